@@ -1,0 +1,13 @@
+import type { Money } from '../money.js';
+import type { ChangePlanErrorCode } from '../errors.js';
+
+/** What the host may want to know. No ids of people, no tokens, no text. */
+export type FlowReport =
+  | { readonly type: 'preview_shown'; readonly status: string; readonly priceId: string }
+  | { readonly type: 'lines_hidden'; readonly total: Money }
+  | { readonly type: 'change_confirmed'; readonly priceId: string; readonly expected: Money | null }
+  | { readonly type: 'change_settled'; readonly status: string; readonly priceId: string }
+  | { readonly type: 'amount_differs'; readonly shown: Money; readonly charged: Money }
+  | { readonly type: 'preview_stale'; readonly reason: string }
+  | { readonly type: 'redirect_refused'; readonly rule: string }
+  | { readonly type: 'failed'; readonly during: 'load' | 'preview' | 'change' | 'read' | 'undo'; readonly code: ChangePlanErrorCode };

@@ -1,0 +1,104 @@
+import type { Catalog, Selection } from '../adapter.js';
+import type { ChangePlanError } from '../errors.js';
+import type { Money } from '../money.js';
+import type { ChangePlanOutcome, NotChangedReason, StaleReason, UndoOutcome } from '../outcome.js';
+import type { BillingInterval } from '../plan.js';
+import type { ChangeSummary, ConfirmablePreview, PreviewOutcome } from '../preview.js';
+import type { ScheduledChange, Subscription } from '../subscription.js';
+
+/** A confirmed intent, kept before the first byte is sent until a final answer. Survives a reload where storage allows. */
+export interface Attempt {
+  readonly idempotencyKey: string;
+  readonly token: string;
+  readonly selection: Selection;
+  readonly expected: Money | null;
+  /** What the customer confirmed, for the words on the screen; null where only the server remembers. */
+  readonly change: ChangeSummary | null;
+}
+
+/** What is chosen in the picker: one selection for the whole flow. */
+export interface Choice {
+  readonly interval: BillingInterval | null;
+  /** Null until the customer chooses another price than the one held. */
+  readonly selection: Selection | null;
+}
+
+interface Loaded {
+  readonly catalog: Catalog;
+  readonly choice: Choice;
+}
+
+interface Chosen extends Loaded {
+  readonly selection: Selection;
+}
+
+/** Why the customer is asked again: the amount they saw, and why it no longer holds. */
+export interface Staleness {
+  readonly reason: StaleReason;
+  readonly shown: Money | null;
+}
+
+/** An outcome that is shown as a place: one mark, one sentence, the facts, one next step. */
+export type SettledOutcome =
+  | Exclude<ChangePlanOutcome, { status: 'preview_stale' }>
+  | { readonly status: 'not_changed'; readonly reason: NotChangedReason; readonly subscription: Subscription | null };
+
+/** Everything the screens can be. One union on `status`; a field exists only where it is true. */
+export type FlowState =
+  | { readonly status: 'loading' }
+  | { readonly status: 'load_failed'; readonly error: ChangePlanError }
+  /** Plans are shown and nothing is asked of billing. */
+  | (Loaded & { readonly status: 'choosing' })
+  /** The amounts of the last preview stay, marked as updating. */
+  | (Chosen & { readonly status: 'previewing'; readonly earlier: PreviewOutcome | null; readonly renewing: boolean })
+  | (Chosen & { readonly status: 'preview_failed'; readonly error: ChangePlanError })
+  /** The customer reads what will happen. `stale` is set while a changed amount waits for a new yes. */
+  | (Chosen & {
+      readonly status: 'reviewing';
+      readonly preview: PreviewOutcome;
+      readonly stale: Staleness | null;
+      /** Set where a confirm did not leave, or was refused before it was sent. Nothing was charged. */
+      readonly error: ChangePlanError | null;
+    })
+  /** Sent, and not answered. `slow` after five seconds. */
+  | (Chosen & { readonly status: 'confirming'; readonly preview: ConfirmablePreview; readonly attempt: Attempt; readonly slow: boolean })
+  /** On the way to a checkout. Restored pages read instead of waiting here. */
+  | (Loaded & { readonly status: 'redirecting'; readonly attempt: Attempt; readonly url: string })
+  /** Finding out what became of an attempt. `tries` reads were made; `lastCheck` is wall-clock ISO 8601 of the last answer. */
+  | (Loaded & {
+      readonly status: 'checking';
+      readonly attempt: Attempt;
+      readonly cause: 'unknown' | 'returned' | 'processing' | 'reopened' | 'conflict';
+      readonly tries: number;
+      readonly lastCheck: string | null;
+      readonly offline: boolean;
+    })
+  /** A result. `attempt` stays while the outcome is not final. */
+  | (Loaded & { readonly status: 'settled'; readonly outcome: SettledOutcome; readonly change: ChangeSummary | null; readonly attempt: Attempt | null; readonly lastCheck: string | null })
+  | (Loaded & { readonly status: 'undoing'; readonly scheduled: ScheduledChange; readonly idempotencyKey: string })
+  | (Loaded & { readonly status: 'undo_settled'; readonly scheduled: ScheduledChange; readonly outcome: UndoOutcome })
+  | (Loaded & { readonly status: 'undo_failed'; readonly scheduled: ScheduledChange; readonly error: ChangePlanError });
+
+export type FlowStatus = FlowState['status'];
+export type StateOf<S extends FlowStatus> = Extract<FlowState, { status: S }>;
+
+/** The catalog of a state, or null before there is one. */
+export function catalogOf(state: FlowState): Catalog | null {
+  return 'catalog' in state ? state.catalog : null;
+}
+
+/** What is chosen in a state, or null before there is anything to choose. */
+export function choiceOf(state: FlowState): Choice | null {
+  return 'choice' in state ? state.choice : null;
+}
+
+/** The preview a state shows, the outdated one while figures update included. */
+export function previewOf(state: FlowState): PreviewOutcome | null {
+  if (state.status === 'previewing') return state.earlier;
+  return state.status === 'reviewing' || state.status === 'confirming' ? state.preview : null;
+}
+
+/** Whether a request that moves money or plans is out: nothing else may start. */
+export function isBusy(state: FlowState): boolean {
+  return state.status === 'confirming' || state.status === 'redirecting' || state.status === 'undoing';
+}

@@ -1,0 +1,83 @@
+import type { Feature, Plan, PlanText, Price } from './plan.js';
+import type { Money } from './money.js';
+
+/** Texts of one plan in one language. What is left out stays as the provider has it. */
+export interface PlanWords {
+  readonly name?: string;
+  readonly tagline?: string;
+  readonly badge?: string;
+  /** Feature id → name. */
+  readonly features?: Readonly<Record<string, string>>;
+}
+
+/** What providers do not know about a plan, or say in one language only. */
+export interface PlanPresentation {
+  /** BCP 47 tag → texts. `de-AT` falls back on `de`, then on `defaultLocale`. */
+  readonly words?: Readonly<Record<string, PlanWords>>;
+  readonly recommended?: boolean;
+  readonly order?: number;
+  readonly hidden?: boolean;
+  /** The plan is sold by people: no price is shown, the link leads to them. */
+  readonly contactUrl?: string;
+  /** Price id → what the customer pays, where the provider knows only the operator's cost. */
+  readonly retailPrices?: Readonly<Record<string, Money>>;
+}
+
+export interface Presentation {
+  /** The language of the provider's own texts, default `en`. */
+  readonly defaultLocale?: string;
+  /** Plan id → presentation. */
+  readonly plans: Readonly<Record<string, PlanPresentation>>;
+}
+
+/** The plans as the host wants them shown, in the language asked for; texts in another language carry their tag in `lang`. */
+export function presentPlans(plans: readonly Plan[], presentation: Presentation | null, locale: string): readonly Plan[] {
+  const home = presentation?.defaultLocale ?? 'en';
+  return plans
+    .filter((plan) => !presentation?.plans[plan.id]?.hidden)
+    .map((plan) => presentPlan(plan, presentation?.plans[plan.id] ?? {}, locale, home))
+    .sort((a, b) => a.order - b.order);
+}
+
+function presentPlan(plan: Plan, how: PlanPresentation, locale: string, home: string): Plan {
+  const words = wordsFor(how, locale, home);
+  const lang: Partial<Record<PlanText, string>> = {};
+  const foreign = language(locale) === language(home) ? null : home;
+  const pick = <T>(key: PlanText, own: T, given: T | undefined): T => {
+    const tag = given === undefined ? foreign : words.tag;
+    if (tag !== null && language(tag) !== language(locale) && own !== null) lang[key] = tag;
+    return given ?? own;
+  };
+  return {
+    ...plan,
+    name: pick('name', plan.name, words.name),
+    tagline: pick('tagline', plan.tagline, words.tagline),
+    badge: pick('badge', plan.badge, words.badge),
+    features: pick('features', plan.features, words.features && renamed(plan.features, words.features)),
+    recommended: how.recommended ?? plan.recommended,
+    order: how.order ?? plan.order,
+    prices: how.retailPrices ? plan.prices.map((price) => retail(price, how.retailPrices ?? {})) : plan.prices,
+    availability: how.contactUrl === undefined ? plan.availability : { status: 'contact_sales', url: how.contactUrl },
+    lang,
+  };
+}
+
+function language(tag: string): string {
+  return tag.split('-')[0]?.toLowerCase() ?? tag;
+}
+
+function wordsFor(how: PlanPresentation, locale: string, home: string): PlanWords & { readonly tag: string | null } {
+  for (const tag of [locale, language(locale), home, language(home)]) {
+    const found = how.words?.[tag];
+    if (found) return { ...found, tag };
+  }
+  return { tag: null };
+}
+
+function renamed(features: readonly Feature[], names: Readonly<Record<string, string>>): readonly Feature[] {
+  return features.map((feature) => ({ ...feature, name: names[feature.id] ?? feature.name }));
+}
+
+function retail(price: Price, prices: Readonly<Record<string, Money>>): Price {
+  return { ...price, amount: prices[price.id] ?? price.amount };
+}

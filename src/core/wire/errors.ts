@@ -1,0 +1,26 @@
+import { ChangePlanError, ERROR_CODES, type ChangePlanErrorCode } from '../errors.js';
+import { integer, nullable, object, oneOf, string } from './decoder.js';
+
+interface WireError {
+  readonly code: ChangePlanErrorCode;
+  readonly message: string;
+  readonly reference: string | null;
+  readonly retryAfterMs: number | null;
+}
+
+// The keys of a constant object are its codes.
+const codes = Object.keys(ERROR_CODES) as ChangePlanErrorCode[];
+const decodeBody = object<{ error: WireError }>({
+  error: object<WireError>({ code: oneOf(...codes), message: string, reference: nullable(string), retryAfterMs: nullable(integer) }),
+});
+
+/** An error as the wire carries it: code, developer's message and reference; never its cause. */
+export function encodeError(error: ChangePlanError): { readonly error: WireError } {
+  const { code, message, reference, retryAfterMs } = error;
+  return { error: { code, message, reference, retryAfterMs } };
+}
+
+export function decodeError(input: unknown): ChangePlanError {
+  const { code, message, reference, retryAfterMs } = decodeBody(input, '').error;
+  return new ChangePlanError(code, message, { reference, retryAfterMs });
+}
