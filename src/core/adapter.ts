@@ -32,7 +32,10 @@ export interface Capabilities {
 }
 
 /** Keep is what happens when nothing is said; remove is never implied. */
-export type Intent<T> = { readonly intent: 'keep' } | { readonly intent: 'replace'; readonly values: readonly T[] } | { readonly intent: 'remove' };
+export type Intent<T> =
+  | { readonly intent: 'keep' }
+  | { readonly intent: 'replace'; readonly values: readonly T[] }
+  | { readonly intent: 'remove' };
 
 /** What the customer chose. All that the browser ever says about a change. */
 export interface Selection {

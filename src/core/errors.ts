@@ -63,5 +63,7 @@ export function isChangePlanError(value: unknown): value is ChangePlanError {
 /** Anything thrown, as a ChangePlanError; what is none becomes `internal` with its cause kept. */
 export function toChangePlanError(thrown: unknown): ChangePlanError {
   if (isChangePlanError(thrown)) return thrown;
-  return new ChangePlanError('internal', 'Something failed that is not a billing answer; see the cause.', { cause: thrown });
+  return new ChangePlanError('internal', 'Something failed that is not a billing answer; see the cause.', {
+    cause: thrown,
+  });
 }

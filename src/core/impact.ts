@@ -14,11 +14,41 @@ export type Impact =
       readonly used: number;
       readonly included: number;
     }
-  | { readonly kind: 'limit_exceeded'; readonly severity: Severity; readonly featureId: string; readonly name: string; readonly used: number; readonly included: number; readonly unit: string | null }
-  | { readonly kind: 'feature_gained' | 'feature_lost'; readonly severity: Severity; readonly featureId: string; readonly name: string }
-  | { readonly kind: 'limit_raised' | 'limit_lowered'; readonly severity: Severity; readonly featureId: string; readonly name: string; readonly from: number | null; readonly to: number | null; readonly unit: string | null }
-  | { readonly kind: 'addon_removed' | 'addon_kept' | 'discount_lost' | 'discount_kept' | 'item_kept'; readonly severity: Severity; readonly name: string }
-  | { readonly kind: 'scheduled_change_replaced'; readonly severity: Severity; readonly name: string; readonly effectiveAt: string };
+  | {
+      readonly kind: 'limit_exceeded';
+      readonly severity: Severity;
+      readonly featureId: string;
+      readonly name: string;
+      readonly used: number;
+      readonly included: number;
+      readonly unit: string | null;
+    }
+  | {
+      readonly kind: 'feature_gained' | 'feature_lost';
+      readonly severity: Severity;
+      readonly featureId: string;
+      readonly name: string;
+    }
+  | {
+      readonly kind: 'limit_raised' | 'limit_lowered';
+      readonly severity: Severity;
+      readonly featureId: string;
+      readonly name: string;
+      readonly from: number | null;
+      readonly to: number | null;
+      readonly unit: string | null;
+    }
+  | {
+      readonly kind: 'addon_removed' | 'addon_kept' | 'discount_lost' | 'discount_kept' | 'item_kept';
+      readonly severity: Severity;
+      readonly name: string;
+    }
+  | {
+      readonly kind: 'scheduled_change_replaced';
+      readonly severity: Severity;
+      readonly name: string;
+      readonly effectiveAt: string;
+    };
 
 /** Whether the change happens now or when the period ends: seats over the limit refuse the one and warn of the other. */
 export interface ImpactInput {
@@ -47,7 +77,12 @@ function capOf(feature: Feature | undefined): number | null {
   return feature.kind === 'seats' ? feature.included : feature.limit;
 }
 
-function exceeded(subscription: Subscription | null, from: Plan | null, to: Plan, when: ImpactInput['when']): readonly Impact[] {
+function exceeded(
+  subscription: Subscription | null,
+  from: Plan | null,
+  to: Plan,
+  when: ImpactInput['when'],
+): readonly Impact[] {
   if (from?.id === to.id) return [];
   const found: Impact[] = [];
   for (const { featureId, used } of subscription?.usage ?? []) {
@@ -56,7 +91,15 @@ function exceeded(subscription: Subscription | null, from: Plan | null, to: Plan
     const cap = capOf(target);
     if (used === null || cap === null || used <= cap || !feature || feature.kind === 'boolean') continue;
     if (feature.kind === 'limit') {
-      found.push({ kind: 'limit_exceeded', severity: 'warn', featureId, name: feature.name, used, included: cap, unit: feature.unit });
+      found.push({
+        kind: 'limit_exceeded',
+        severity: 'warn',
+        featureId,
+        name: feature.name,
+        used,
+        included: cap,
+        unit: feature.unit,
+      });
       continue;
     }
     const billed = target?.kind === 'seats' && target.overage === 'billed';
@@ -86,7 +129,14 @@ function differences(from: Plan | null, to: Plan): readonly Impact[] {
     else {
       const raised = b === null || (a !== null && b > a);
       const unit = named.kind === 'limit' ? named.unit : null;
-      (raised ? gained : lost).push({ kind: raised ? 'limit_raised' : 'limit_lowered', severity: raised ? 'info' : 'warn', ...common, from: a, to: b, unit });
+      (raised ? gained : lost).push({
+        kind: raised ? 'limit_raised' : 'limit_lowered',
+        severity: raised ? 'info' : 'warn',
+        ...common,
+        from: a,
+        to: b,
+        unit,
+      });
     }
   }
   return [...lost, ...gained];

@@ -29,7 +29,9 @@ export function isCurrencyCode(value: unknown): value is string {
  */
 export function money(amount: number, currency: string): Money {
   if (!Number.isSafeInteger(amount))
-    throw new RangeError(`Money needs a safe integer of minor units, not ${amount}. Convert in the provider: 12.50 USD is 1250.`);
+    throw new RangeError(
+      `Money needs a safe integer of minor units, not ${amount}. Convert in the provider: 12.50 USD is 1250.`,
+    );
   if (!isCurrencyCode(currency))
     throw new RangeError(`Money needs an ISO 4217 code in capitals such as "USD", not ${JSON.stringify(currency)}.`);
   return { amount: amount === 0 ? 0 : amount, currency };
@@ -38,7 +40,12 @@ export function money(amount: number, currency: string): Money {
 export function isMoney(value: unknown): value is Money {
   // A record check: both fields are looked at before either is used.
   const candidate = value as Partial<Money> | null;
-  return typeof candidate === 'object' && candidate !== null && Number.isSafeInteger(candidate.amount) && isCurrencyCode(candidate.currency);
+  return (
+    typeof candidate === 'object' &&
+    candidate !== null &&
+    Number.isSafeInteger(candidate.amount) &&
+    isCurrencyCode(candidate.currency)
+  );
 }
 
 /** Same amount in the same currency. Null equals only null. */

@@ -4,7 +4,12 @@ import type { BlockedReason, PreviewOutcome } from './preview.js';
 import type { Subscription } from './subscription.js';
 
 /** Why a payment was refused, as far as the provider says in a form that can be acted on. */
-export type DeclineReason = 'card_declined' | 'insufficient_funds' | 'expired_card' | 'authentication_failed' | 'no_payment_method';
+export type DeclineReason =
+  | 'card_declined'
+  | 'insufficient_funds'
+  | 'expired_card'
+  | 'authentication_failed'
+  | 'no_payment_method';
 
 /** Why a preview no longer holds. */
 export type StaleReason = 'amount_changed' | 'expired' | 'subscription_changed' | 'token_refused';
@@ -26,14 +31,40 @@ export type ChangePlanOutcome =
       /** Where to pay, with `payment: 'failed'`. */
       readonly recoveryUrl: string | null;
     }
-  | { readonly status: 'scheduled'; readonly effectiveAt: string; readonly subscription: Subscription; readonly impact: readonly Impact[] }
+  | {
+      readonly status: 'scheduled';
+      readonly effectiveAt: string;
+      readonly subscription: Subscription;
+      readonly impact: readonly Impact[];
+    }
   | { readonly status: 'requires_checkout'; readonly checkoutUrl: string; readonly expiresAt: string | null }
   | { readonly status: 'requires_action'; readonly actionUrl: string | null; readonly clientSecret: string | null }
   | { readonly status: 'processing' }
-  | { readonly status: 'pending'; readonly reason: 'payment' | 'review'; readonly recoveryUrl: string | null; readonly subscription: Subscription }
-  | { readonly status: 'declined'; readonly reason: DeclineReason; readonly recoveryUrl: string | null; readonly reference: string | null }
-  | { readonly status: 'rejected'; readonly reason: BlockedReason; readonly impact: readonly Impact[]; readonly recoveryUrl: string | null; readonly reference: string | null }
-  | { readonly status: 'preview_stale'; readonly reason: StaleReason; readonly shown: Money | null; readonly preview: PreviewOutcome }
+  | {
+      readonly status: 'pending';
+      readonly reason: 'payment' | 'review';
+      readonly recoveryUrl: string | null;
+      readonly subscription: Subscription;
+    }
+  | {
+      readonly status: 'declined';
+      readonly reason: DeclineReason;
+      readonly recoveryUrl: string | null;
+      readonly reference: string | null;
+    }
+  | {
+      readonly status: 'rejected';
+      readonly reason: BlockedReason;
+      readonly impact: readonly Impact[];
+      readonly recoveryUrl: string | null;
+      readonly reference: string | null;
+    }
+  | {
+      readonly status: 'preview_stale';
+      readonly reason: StaleReason;
+      readonly shown: Money | null;
+      readonly preview: PreviewOutcome;
+    }
   | { readonly status: 'unknown'; readonly reference: string | null };
 
 export type ChangePlanStatus = ChangePlanOutcome['status'];
@@ -49,15 +80,28 @@ export type ReadOutcome =
 /** What became of taking back a scheduled change. */
 export type UndoOutcome =
   | { readonly status: 'undone'; readonly subscription: Subscription }
-  | { readonly status: 'rejected'; readonly reason: 'not_supported' | 'already_effective' | 'replaced' | 'nothing_scheduled'; readonly subscription: Subscription | null }
+  | {
+      readonly status: 'rejected';
+      readonly reason: 'not_supported' | 'already_effective' | 'replaced' | 'nothing_scheduled';
+      readonly subscription: Subscription | null;
+    }
   | { readonly status: 'unknown'; readonly reference: string | null };
 
 /** Whether an outcome ends the attempt, so that the next one needs a new key. */
 export function isFinal(outcome: ReadOutcome): boolean {
   switch (outcome.status) {
-    case 'applied': case 'scheduled': case 'declined': case 'rejected': case 'preview_stale': case 'not_changed':
+    case 'applied':
+    case 'scheduled':
+    case 'declined':
+    case 'rejected':
+    case 'preview_stale':
+    case 'not_changed':
       return true;
-    case 'requires_checkout': case 'requires_action': case 'processing': case 'pending': case 'unknown':
+    case 'requires_checkout':
+    case 'requires_action':
+    case 'processing':
+    case 'pending':
+    case 'unknown':
       return false;
   }
 }

@@ -38,7 +38,13 @@ export interface Price {
 /** Something a plan includes. A null number means unlimited. */
 export type Feature =
   | { readonly kind: 'boolean'; readonly id: string; readonly name: string; readonly included: boolean }
-  | { readonly kind: 'limit'; readonly id: string; readonly name: string; readonly limit: number | null; readonly unit: string | null }
+  | {
+      readonly kind: 'limit';
+      readonly id: string;
+      readonly name: string;
+      readonly limit: number | null;
+      readonly unit: string | null;
+    }
   | {
       readonly kind: 'seats';
       readonly id: string;
@@ -152,7 +158,10 @@ export function savingPercent(long: Price, short: Price): number | null {
   const [longMonths, shortMonths] = [monthsOf(long.interval), monthsOf(short.interval)];
   if (!longMonths || !shortMonths || longMonths <= shortMonths || !long.amount || !short.amount) return null;
   if (long.amount.currency !== short.amount.currency || short.amount.amount <= 0) return null;
-  const [dear, cheap] = [BigInt(short.amount.amount) * BigInt(longMonths), BigInt(long.amount.amount) * BigInt(shortMonths)];
+  const [dear, cheap] = [
+    BigInt(short.amount.amount) * BigInt(longMonths),
+    BigInt(long.amount.amount) * BigInt(shortMonths),
+  ];
   const percent = Number(((dear - cheap) * 100n) / dear);
   return percent > 0 ? percent : null;
 }

@@ -31,7 +31,11 @@ export interface Presentation {
 }
 
 /** The plans as the host wants them shown, in the language asked for; texts in another language carry their tag in `lang`. */
-export function presentPlans(plans: readonly Plan[], presentation: Presentation | null, locale: string): readonly Plan[] {
+export function presentPlans(
+  plans: readonly Plan[],
+  presentation: Presentation | null,
+  locale: string,
+): readonly Plan[] {
   const home = presentation?.defaultLocale ?? 'en';
   return plans
     .filter((plan) => !presentation?.plans[plan.id]?.hidden)

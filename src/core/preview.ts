@@ -27,8 +27,17 @@ export interface PreviewLine {
 /** From where to where. */
 export interface ChangeSummary {
   readonly direction: ChangeDirection;
-  readonly from: { readonly planId: string; readonly planName: string; readonly interval: BillingInterval | null } | null;
-  readonly to: { readonly planId: string; readonly planName: string; readonly priceId: string; readonly interval: BillingInterval };
+  readonly from: {
+    readonly planId: string;
+    readonly planName: string;
+    readonly interval: BillingInterval | null;
+  } | null;
+  readonly to: {
+    readonly planId: string;
+    readonly planName: string;
+    readonly priceId: string;
+    readonly interval: BillingInterval;
+  };
 }
 
 /** What a change would cost and do, in a form that can be confirmed. */
@@ -119,8 +128,14 @@ export function promisedAmount(preview: PreviewOutcome): Money | null {
 }
 
 /** The preview without lines where they do not add up: the total alone is shown rather than wrong reasons for it. */
-export function withHonestLines(preview: PreviewOutcome): { readonly preview: PreviewOutcome; readonly honest: boolean } {
+export function withHonestLines(preview: PreviewOutcome): {
+  readonly preview: PreviewOutcome;
+  readonly honest: boolean;
+} {
   if (preview.status !== 'quote' || preview.lines.length === 0) return { preview, honest: true };
-  const honest = addsUp(preview.lines.map((line) => line.amount), preview.dueNow);
+  const honest = addsUp(
+    preview.lines.map((line) => line.amount),
+    preview.dueNow,
+  );
   return honest ? { preview, honest } : { preview: { ...preview, lines: [] }, honest };
 }

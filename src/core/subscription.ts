@@ -104,10 +104,17 @@ export type SubscriptionStatus = Subscription['status'];
 /** Changes with everything a quote depends on, so that a quote for another state is found out. */
 export function fingerprint(subscription: Subscription | null): string {
   if (subscription === null) return 'none';
-  const { id, status, planId, priceId, quantity, currentPeriod, scheduledChange, pendingChange, cancellation } = subscription;
+  const { id, status, planId, priceId, quantity, currentPeriod, scheduledChange, pendingChange, cancellation } =
+    subscription;
   return JSON.stringify([
-    id, status, planId, priceId, quantity, currentPeriod?.end ?? null,
+    id,
+    status,
+    planId,
+    priceId,
+    quantity,
+    currentPeriod?.end ?? null,
     scheduledChange && [scheduledChange.planId, scheduledChange.priceId, scheduledChange.effectiveAt],
-    pendingChange?.id ?? null, cancellation?.effectiveAt ?? null,
+    pendingChange?.id ?? null,
+    cancellation?.effectiveAt ?? null,
   ]);
 }

@@ -36,8 +36,20 @@ export type FlowEvent =
   | { readonly type: 'change_slow'; readonly idempotencyKey: string }
   | { readonly type: 'redirect_refused'; readonly idempotencyKey: string }
   | { readonly type: 'read_started'; readonly attempt: Attempt }
-  | { readonly type: 'read_answered'; readonly outcome: ReadOutcome; readonly at: string; readonly final: boolean; readonly idempotencyKey: string }
-  | { readonly type: 'read_failed'; readonly error: ChangePlanError; readonly at: string; readonly final: boolean; readonly idempotencyKey: string }
+  | {
+      readonly type: 'read_answered';
+      readonly outcome: ReadOutcome;
+      readonly at: string;
+      readonly final: boolean;
+      readonly idempotencyKey: string;
+    }
+  | {
+      readonly type: 'read_failed';
+      readonly error: ChangePlanError;
+      readonly at: string;
+      readonly final: boolean;
+      readonly idempotencyKey: string;
+    }
   | { readonly type: 'undo_answered'; readonly outcome: UndoOutcome; readonly idempotencyKey: string }
   | { readonly type: 'undo_failed'; readonly error: ChangePlanError; readonly idempotencyKey: string }
   /** The page came back from the browser's cache, or from another tab's news. */

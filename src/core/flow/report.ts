@@ -10,4 +10,8 @@ export type FlowReport =
   | { readonly type: 'amount_differs'; readonly shown: Money; readonly charged: Money }
   | { readonly type: 'preview_stale'; readonly reason: string }
   | { readonly type: 'redirect_refused'; readonly rule: string }
-  | { readonly type: 'failed'; readonly during: 'load' | 'preview' | 'change' | 'read' | 'undo'; readonly code: ChangePlanErrorCode };
+  | {
+      readonly type: 'failed';
+      readonly during: 'load' | 'preview' | 'change' | 'read' | 'undo';
+      readonly code: ChangePlanErrorCode;
+    };

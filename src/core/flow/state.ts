@@ -61,7 +61,12 @@ export type FlowState =
       readonly error: ChangePlanError | null;
     })
   /** Sent, and not answered. `slow` after five seconds. */
-  | (Chosen & { readonly status: 'confirming'; readonly preview: ConfirmablePreview; readonly attempt: Attempt; readonly slow: boolean })
+  | (Chosen & {
+      readonly status: 'confirming';
+      readonly preview: ConfirmablePreview;
+      readonly attempt: Attempt;
+      readonly slow: boolean;
+    })
   /** On the way to a checkout. Restored pages read instead of waiting here. */
   | (Loaded & { readonly status: 'redirecting'; readonly attempt: Attempt; readonly url: string })
   /** Finding out what became of an attempt. `tries` reads were made; `lastCheck` is wall-clock ISO 8601 of the last answer. */
@@ -74,7 +79,13 @@ export type FlowState =
       readonly offline: boolean;
     })
   /** A result. `attempt` stays while the outcome is not final. */
-  | (Loaded & { readonly status: 'settled'; readonly outcome: SettledOutcome; readonly change: ChangeSummary | null; readonly attempt: Attempt | null; readonly lastCheck: string | null })
+  | (Loaded & {
+      readonly status: 'settled';
+      readonly outcome: SettledOutcome;
+      readonly change: ChangeSummary | null;
+      readonly attempt: Attempt | null;
+      readonly lastCheck: string | null;
+    })
   | (Loaded & { readonly status: 'undoing'; readonly scheduled: ScheduledChange; readonly idempotencyKey: string })
   | (Loaded & { readonly status: 'undo_settled'; readonly scheduled: ScheduledChange; readonly outcome: UndoOutcome })
   | (Loaded & { readonly status: 'undo_failed'; readonly scheduled: ScheduledChange; readonly error: ChangePlanError });

@@ -24,7 +24,10 @@ function check<T>(expected: string, test: (input: unknown) => input is T): Decod
 export const string = check('a string', (input): input is string => typeof input === 'string');
 export const boolean = check('true or false', (input): input is boolean => typeof input === 'boolean');
 export const integer = check('a safe integer', (input): input is number => Number.isSafeInteger(input));
-export const instant = check('an ISO 8601 date', (input): input is string => typeof input === 'string' && !Number.isNaN(Date.parse(input)));
+export const instant = check(
+  'an ISO 8601 date',
+  (input): input is string => typeof input === 'string' && !Number.isNaN(Date.parse(input)),
+);
 
 export function oneOf<const T extends string>(...values: readonly T[]): Decoder<T> {
   // The list is what makes the claim true.
@@ -71,13 +74,17 @@ export function exactly<T extends object>(shape: Shape<T>): Decoder<T> {
   const decode = object(shape);
   return (input, path) => {
     for (const key of Object.keys(record(input, path)))
-      if (!Object.hasOwn(shape, key)) throw new DecodeError(path ? `${path}.${key.slice(0, 40)}` : key.slice(0, 40), 'a key that is known here');
+      if (!Object.hasOwn(shape, key))
+        throw new DecodeError(path ? `${path}.${key.slice(0, 40)}` : key.slice(0, 40), 'a key that is known here');
     return decode(input, path);
   };
 }
 
 /** A union told apart by one key. */
-export function union<K extends string, M extends Record<string, Decoder<unknown>>>(key: K, members: M): Decoder<{ [S in keyof M]: ReturnType<M[S]> }[keyof M]> {
+export function union<K extends string, M extends Record<string, Decoder<unknown>>>(
+  key: K,
+  members: M,
+): Decoder<{ [S in keyof M]: ReturnType<M[S]> }[keyof M]> {
   const tag = oneOf(...Object.keys(members));
   return (input, path) => {
     const name = tag(record(input, path)[key], path ? `${path}.${key}` : key);
@@ -89,5 +96,7 @@ export function union<K extends string, M extends Record<string, Decoder<unknown
 
 export function dictionary<T>(decode: Decoder<T>): Decoder<Readonly<Record<string, T>>> {
   return (input, path) =>
-    Object.fromEntries(Object.entries(record(input, path)).map(([key, value]) => [key, decode(value, `${path}.${key}`)]));
+    Object.fromEntries(
+      Object.entries(record(input, path)).map(([key, value]) => [key, decode(value, `${path}.${key}`)]),
+    );
 }

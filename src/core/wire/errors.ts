@@ -11,7 +11,12 @@ interface WireError {
 // The keys of a constant object are its codes.
 const codes = Object.keys(ERROR_CODES) as ChangePlanErrorCode[];
 const decodeBody = object<{ error: WireError }>({
-  error: object<WireError>({ code: oneOf(...codes), message: string, reference: nullable(string), retryAfterMs: nullable(integer) }),
+  error: object<WireError>({
+    code: oneOf(...codes),
+    message: string,
+    reference: nullable(string),
+    retryAfterMs: nullable(integer),
+  }),
 });
 
 /** An error as the wire carries it: code, developer's message and reference; never its cause. */

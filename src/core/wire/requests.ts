@@ -37,10 +37,19 @@ const token: Decoder<string> = (input, path) => {
   throw new DecodeError(path, 'a preview token');
 };
 
-const confirmed = { selection: decodeSelection, token, expected: nullable(decodeMoney), idempotencyKey: decodeIdempotencyKey, locale };
+const confirmed = {
+  selection: decodeSelection,
+  token,
+  expected: nullable(decodeMoney),
+  idempotencyKey: decodeIdempotencyKey,
+  locale,
+};
 
 export const decodeCatalogRequest = exactly<CatalogRequest>({ locale });
 export const decodePreviewRequest = exactly<PreviewRequest>({ selection: decodeSelection, locale });
 export const decodeReadChangeRequest = exactly<ReadChangeRequest>(confirmed);
 export const decodeChangePlanRequest = exactly<ChangePlanRequest>({ ...confirmed, returnTo: nullable(string) });
-export const decodeUndoRequest = exactly<UndoRequest>({ scheduledChangeId: string, idempotencyKey: decodeIdempotencyKey });
+export const decodeUndoRequest = exactly<UndoRequest>({
+  scheduledChangeId: string,
+  idempotencyKey: decodeIdempotencyKey,
+});

@@ -6,7 +6,21 @@ import type { ChangePlanOutcome, ReadOutcome, UndoOutcome } from '../outcome.js'
 import type { Capabilities, Catalog, OpenChange, Selection } from '../adapter.js';
 import type { PaymentMethod, ScheduledChange, Subscription } from '../subscription.js';
 import {
-  boolean, DecodeError, dictionary, exactly, instant, integer, list, nullable, object, oneOf, optional, record, string, union, type Decoder,
+  boolean,
+  DecodeError,
+  dictionary,
+  exactly,
+  instant,
+  integer,
+  list,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  record,
+  string,
+  union,
+  type Decoder,
 } from './decoder.js';
 
 export const decodeMoney: Decoder<Money> = (input, path) => {
@@ -21,34 +35,92 @@ const is = <const T extends string>(value: T): Decoder<T> => oneOf(value);
 
 const interval = object<BillingInterval>({ interval: oneOf('day', 'week', 'month', 'year'), intervalCount: integer });
 
-const unavailableReason = oneOf<UnavailableReason>('not_allowed', 'not_in_group', 'plan_unavailable', 'missing_regional_price', 'no_price');
+const unavailableReason = oneOf<UnavailableReason>(
+  'not_allowed',
+  'not_in_group',
+  'plan_unavailable',
+  'missing_regional_price',
+  'no_price',
+);
 
 const blockedReason = oneOf<BlockedReason>(
-  'not_allowed', 'not_in_group', 'plan_unavailable', 'missing_regional_price', 'no_price', 'seat_limit_exceeded', 'no_change',
-  'scheduled_change_exists', 'pending_change_exists', 'cancellation_scheduled', 'subscription_inactive', 'payment_overdue',
-  'payment_in_progress', 'no_payment_method', 'unsupported_subscription', 'dispute_open', 'checkout_unavailable', 'contact_support',
+  'not_allowed',
+  'not_in_group',
+  'plan_unavailable',
+  'missing_regional_price',
+  'no_price',
+  'seat_limit_exceeded',
+  'no_change',
+  'scheduled_change_exists',
+  'pending_change_exists',
+  'cancellation_scheduled',
+  'subscription_inactive',
+  'payment_overdue',
+  'payment_in_progress',
+  'no_payment_method',
+  'unsupported_subscription',
+  'dispute_open',
+  'checkout_unavailable',
+  'contact_support',
 );
 
 const price = object<Price>({
-  id: string, interval, amount, cost: amount, trialDays: integer,
-  timing: nullable(oneOf('immediately', 'next_billing_date', 'checkout')), unavailable: nullable(unavailableReason),
+  id: string,
+  interval,
+  amount,
+  cost: amount,
+  trialDays: integer,
+  timing: nullable(oneOf('immediately', 'next_billing_date', 'checkout')),
+  unavailable: nullable(unavailableReason),
 });
 
 const feature: Decoder<Feature> = union('kind', {
-  boolean: object<Extract<Feature, { kind: 'boolean' }>>({ kind: is('boolean'), id: string, name: string, included: boolean }),
-  limit: object<Extract<Feature, { kind: 'limit' }>>({ kind: is('limit'), id: string, name: string, limit: nullable(integer), unit: text }),
-  seats: object<Extract<Feature, { kind: 'seats' }>>({ kind: is('seats'), id: string, name: string, included: nullable(integer), overage: oneOf('billed', 'refused') }),
+  boolean: object<Extract<Feature, { kind: 'boolean' }>>({
+    kind: is('boolean'),
+    id: string,
+    name: string,
+    included: boolean,
+  }),
+  limit: object<Extract<Feature, { kind: 'limit' }>>({
+    kind: is('limit'),
+    id: string,
+    name: string,
+    limit: nullable(integer),
+    unit: text,
+  }),
+  seats: object<Extract<Feature, { kind: 'seats' }>>({
+    kind: is('seats'),
+    id: string,
+    name: string,
+    included: nullable(integer),
+    overage: oneOf('billed', 'refused'),
+  }),
 });
 
 const availability: Decoder<PlanAvailability> = union('status', {
   available: object<Extract<PlanAvailability, { status: 'available' }>>({ status: is('available') }),
-  unavailable: object<Extract<PlanAvailability, { status: 'unavailable' }>>({ status: is('unavailable'), reason: unavailableReason }),
-  contact_sales: object<Extract<PlanAvailability, { status: 'contact_sales' }>>({ status: is('contact_sales'), url: text }),
+  unavailable: object<Extract<PlanAvailability, { status: 'unavailable' }>>({
+    status: is('unavailable'),
+    reason: unavailableReason,
+  }),
+  contact_sales: object<Extract<PlanAvailability, { status: 'contact_sales' }>>({
+    status: is('contact_sales'),
+    url: text,
+  }),
 });
 
 const plan = object<Plan>({
-  id: string, name: string, tagline: text, badge: text, recommended: boolean, order: integer, isFree: boolean,
-  prices: list(price), features: list(feature), availability, lang: dictionary(string),
+  id: string,
+  name: string,
+  tagline: text,
+  badge: text,
+  recommended: boolean,
+  order: integer,
+  isFree: boolean,
+  prices: list(price),
+  features: list(feature),
+  availability,
+  lang: dictionary(string),
 });
 
 const addon = object<Addon>({ id: string, name: string, amount, interval });
@@ -56,31 +128,67 @@ const addon = object<Addon>({ id: string, name: string, amount, interval });
 const paymentMethod = nullable(object<PaymentMethod>({ brand: string, last4: text }));
 
 const scheduledChange = object<ScheduledChange>({
-  id: string, planId: text, planName: text, priceId: text, interval: nullable(interval), effectiveAt: instant, undoable: boolean, replaceable: boolean,
+  id: string,
+  planId: text,
+  planName: text,
+  priceId: text,
+  interval: nullable(interval),
+  effectiveAt: instant,
+  undoable: boolean,
+  replaceable: boolean,
 });
 
 type Facts = Omit<Subscription, 'status'>;
 const facts = object<Facts>({
-  id: string, planId: string, planName: string, priceId: text, interval: nullable(interval), amount, currency: string, quantity: integer,
-  currentPeriod: nullable(object({ start: instant, end: instant })), nextBillingDate: date,
+  id: string,
+  planId: string,
+  planName: string,
+  priceId: text,
+  interval: nullable(interval),
+  amount,
+  currency: string,
+  quantity: integer,
+  currentPeriod: nullable(object({ start: instant, end: instant })),
+  nextBillingDate: date,
   usage: list(object({ featureId: string, used: nullable(integer), included: nullable(integer) })),
   addons: list(object({ addonId: string, name: string, quantity: integer })),
   otherItems: list(object({ id: string, name: string, quantity: integer })),
   discounts: list(object({ code: text, name: text, endsAt: date })),
-  creditBalance: amount, paymentMethod,
+  creditBalance: amount,
+  paymentMethod,
   scheduledChange: nullable(scheduledChange),
-  pendingChange: nullable(object({ id: string, planId: text, planName: text, priceId: text, reason: oneOf('payment', 'review'), recoveryUrl: text })),
+  pendingChange: nullable(
+    object({
+      id: string,
+      planId: text,
+      planName: text,
+      priceId: text,
+      reason: oneOf('payment', 'review'),
+      recoveryUrl: text,
+    }),
+  ),
   cancellation: nullable(object({ effectiveAt: instant, undoable: boolean })),
 });
 
 const bare = <const T extends string>(status: T) => object<{ status: T }>({ status: is(status) });
-const recovering = <const T extends string>(status: T) => object<{ status: T; recoveryUrl: string | null }>({ status: is(status), recoveryUrl: text });
+const recovering = <const T extends string>(status: T) =>
+  object<{ status: T; recoveryUrl: string | null }>({ status: is(status), recoveryUrl: text });
 const subscriptionState = union('status', {
-  active: bare('active'), paused: bare('paused'), canceled: bare('canceled'), past_due: recovering('past_due'), on_hold: recovering('on_hold'),
+  active: bare('active'),
+  paused: bare('paused'),
+  canceled: bare('canceled'),
+  past_due: recovering('past_due'),
+  on_hold: recovering('on_hold'),
   trialing: object<{ status: 'trialing'; trialEndsAt: string }>({ status: is('trialing'), trialEndsAt: instant }),
-  pending_payment: object<{ status: 'pending_payment'; checkoutUrl: string | null }>({ status: is('pending_payment'), checkoutUrl: text }),
+  pending_payment: object<{ status: 'pending_payment'; checkoutUrl: string | null }>({
+    status: is('pending_payment'),
+    checkoutUrl: text,
+  }),
 });
-export const decodeSubscription: Decoder<Subscription> = (input, path) => ({ ...facts(input, path), ...subscriptionState(input, path) });
+export const decodeSubscription: Decoder<Subscription> = (input, path) => ({
+  ...facts(input, path),
+  ...subscriptionState(input, path),
+});
 
 const severity = oneOf<Severity>('block', 'warn', 'info');
 const about = { severity, featureId: string, name: string };
@@ -89,17 +197,46 @@ const impactItem: Decoder<Impact> = (input, path) => {
   const kind = string(record(input, path).kind, `${path}.kind`);
   switch (kind) {
     case 'seats_exceeded':
-      return object<ImpactOf<'seats_exceeded'>>({ kind: is(kind), ...about, used: integer, included: integer })(input, path);
+      return object<ImpactOf<'seats_exceeded'>>({ kind: is(kind), ...about, used: integer, included: integer })(
+        input,
+        path,
+      );
     case 'limit_exceeded':
-      return object<ImpactOf<'limit_exceeded'>>({ kind: is(kind), ...about, used: integer, included: integer, unit: text })(input, path);
-    case 'feature_gained': case 'feature_lost':
-      return object<ImpactOf<'feature_gained' | 'feature_lost'>>({ kind: oneOf('feature_gained', 'feature_lost'), ...about })(input, path);
-    case 'limit_raised': case 'limit_lowered':
-      return object<ImpactOf<'limit_raised' | 'limit_lowered'>>({ kind: oneOf('limit_raised', 'limit_lowered'), ...about, from: nullable(integer), to: nullable(integer), unit: text })(input, path);
+      return object<ImpactOf<'limit_exceeded'>>({
+        kind: is(kind),
+        ...about,
+        used: integer,
+        included: integer,
+        unit: text,
+      })(input, path);
+    case 'feature_gained':
+    case 'feature_lost':
+      return object<ImpactOf<'feature_gained' | 'feature_lost'>>({
+        kind: oneOf('feature_gained', 'feature_lost'),
+        ...about,
+      })(input, path);
+    case 'limit_raised':
+    case 'limit_lowered':
+      return object<ImpactOf<'limit_raised' | 'limit_lowered'>>({
+        kind: oneOf('limit_raised', 'limit_lowered'),
+        ...about,
+        from: nullable(integer),
+        to: nullable(integer),
+        unit: text,
+      })(input, path);
     case 'scheduled_change_replaced':
-      return object<ImpactOf<'scheduled_change_replaced'>>({ kind: is(kind), severity, name: string, effectiveAt: instant })(input, path);
+      return object<ImpactOf<'scheduled_change_replaced'>>({
+        kind: is(kind),
+        severity,
+        name: string,
+        effectiveAt: instant,
+      })(input, path);
     default:
-      return object<ImpactOf<'addon_removed' | 'addon_kept' | 'discount_lost' | 'discount_kept' | 'item_kept'>>({ kind: oneOf('addon_removed', 'addon_kept', 'discount_lost', 'discount_kept', 'item_kept'), severity, name: string })(input, path);
+      return object<ImpactOf<'addon_removed' | 'addon_kept' | 'discount_lost' | 'discount_kept' | 'item_kept'>>({
+        kind: oneOf('addon_removed', 'addon_kept', 'discount_lost', 'discount_kept', 'item_kept'),
+        severity,
+        name: string,
+      })(input, path);
   }
 };
 const impact = list(impactItem);
@@ -114,7 +251,10 @@ const certainty = oneOf('exact', 'estimate');
 const recurring = nullable(object({ amount: decodeMoney, interval }));
 const line = object<PreviewLine>({
   kind: oneOf('credit', 'charge', 'addon', 'usage', 'tax', 'discount', 'balance', 'rounding', 'other'),
-  amount: decodeMoney, name: text, quantity: nullable(integer), days: nullable(object({ part: integer, total: integer })),
+  amount: decodeMoney,
+  name: text,
+  quantity: nullable(integer),
+  days: nullable(object({ part: integer, total: integer })),
 });
 const confirmable = { token: string, validForMs: integer, change, impact };
 const onward = { nextInvoice: nullable(object({ date: instant, amount })), recurring, paymentMethod };
@@ -122,35 +262,98 @@ const onward = { nextInvoice: nullable(object({ date: instant, amount })), recur
 type PreviewOf<S extends PreviewOutcome['status']> = Extract<PreviewOutcome, { status: S }>;
 export const decodePreview: Decoder<PreviewOutcome> = union('status', {
   quote: object<PreviewOf<'quote'>>({
-    status: is('quote'), ...confirmable, ...onward, dueNow: decodeMoney, certainty, excludes, lines: list(line), effectiveAt: instant, creditAfter: amount,
+    status: is('quote'),
+    ...confirmable,
+    ...onward,
+    dueNow: decodeMoney,
+    certainty,
+    excludes,
+    lines: list(line),
+    effectiveAt: instant,
+    creditAfter: amount,
   }),
-  scheduled: object<PreviewOf<'scheduled'>>({ status: is('scheduled'), ...confirmable, ...onward, effectiveAt: instant }),
+  scheduled: object<PreviewOf<'scheduled'>>({
+    status: is('scheduled'),
+    ...confirmable,
+    ...onward,
+    effectiveAt: instant,
+  }),
   requires_checkout: object<PreviewOf<'requires_checkout'>>({
-    status: is('requires_checkout'), ...confirmable, ...onward, dueNow: amount, certainty, excludes, checkoutHost: text,
+    status: is('requires_checkout'),
+    ...confirmable,
+    ...onward,
+    dueNow: amount,
+    certainty,
+    excludes,
+    checkoutHost: text,
   }),
-  blocked: object<PreviewOf<'blocked'>>({ status: is('blocked'), reason: blockedReason, change, impact, recoveryUrl: text }),
-  unavailable: object<PreviewOf<'unavailable'>>({ status: is('unavailable'), ...confirmable, recurring, effectiveAt: date }),
+  blocked: object<PreviewOf<'blocked'>>({
+    status: is('blocked'),
+    reason: blockedReason,
+    change,
+    impact,
+    recoveryUrl: text,
+  }),
+  unavailable: object<PreviewOf<'unavailable'>>({
+    status: is('unavailable'),
+    ...confirmable,
+    recurring,
+    effectiveAt: date,
+  }),
 });
 
 type OutcomeOf<S extends ReadOutcome['status']> = Extract<ReadOutcome, { status: S }>;
 const outcomes = {
   applied: object<OutcomeOf<'applied'>>({
-    status: is('applied'), payment: oneOf('paid', 'none', 'failed', 'pending'), amountCharged: amount,
-    difference: nullable(object({ shown: decodeMoney, charged: decodeMoney })), subscription: decodeSubscription,
-    invoice: nullable(object({ number: string, url: text })), recoveryUrl: text,
+    status: is('applied'),
+    payment: oneOf('paid', 'none', 'failed', 'pending'),
+    amountCharged: amount,
+    difference: nullable(object({ shown: decodeMoney, charged: decodeMoney })),
+    subscription: decodeSubscription,
+    invoice: nullable(object({ number: string, url: text })),
+    recoveryUrl: text,
   }),
-  scheduled: object<OutcomeOf<'scheduled'>>({ status: is('scheduled'), effectiveAt: instant, subscription: decodeSubscription, impact }),
-  requires_checkout: object<OutcomeOf<'requires_checkout'>>({ status: is('requires_checkout'), checkoutUrl: string, expiresAt: date }),
-  requires_action: object<OutcomeOf<'requires_action'>>({ status: is('requires_action'), actionUrl: text, clientSecret: text }),
+  scheduled: object<OutcomeOf<'scheduled'>>({
+    status: is('scheduled'),
+    effectiveAt: instant,
+    subscription: decodeSubscription,
+    impact,
+  }),
+  requires_checkout: object<OutcomeOf<'requires_checkout'>>({
+    status: is('requires_checkout'),
+    checkoutUrl: string,
+    expiresAt: date,
+  }),
+  requires_action: object<OutcomeOf<'requires_action'>>({
+    status: is('requires_action'),
+    actionUrl: text,
+    clientSecret: text,
+  }),
   processing: object<OutcomeOf<'processing'>>({ status: is('processing') }),
-  pending: object<OutcomeOf<'pending'>>({ status: is('pending'), reason: oneOf('payment', 'review'), recoveryUrl: text, subscription: decodeSubscription }),
-  declined: object<OutcomeOf<'declined'>>({
-    status: is('declined'), reason: oneOf('card_declined', 'insufficient_funds', 'expired_card', 'authentication_failed', 'no_payment_method'),
-    recoveryUrl: text, reference: text,
+  pending: object<OutcomeOf<'pending'>>({
+    status: is('pending'),
+    reason: oneOf('payment', 'review'),
+    recoveryUrl: text,
+    subscription: decodeSubscription,
   }),
-  rejected: object<OutcomeOf<'rejected'>>({ status: is('rejected'), reason: blockedReason, impact, recoveryUrl: text, reference: text }),
+  declined: object<OutcomeOf<'declined'>>({
+    status: is('declined'),
+    reason: oneOf('card_declined', 'insufficient_funds', 'expired_card', 'authentication_failed', 'no_payment_method'),
+    recoveryUrl: text,
+    reference: text,
+  }),
+  rejected: object<OutcomeOf<'rejected'>>({
+    status: is('rejected'),
+    reason: blockedReason,
+    impact,
+    recoveryUrl: text,
+    reference: text,
+  }),
   preview_stale: object<OutcomeOf<'preview_stale'>>({
-    status: is('preview_stale'), reason: oneOf('amount_changed', 'expired', 'subscription_changed', 'token_refused'), shown: amount, preview: decodePreview,
+    status: is('preview_stale'),
+    reason: oneOf('amount_changed', 'expired', 'subscription_changed', 'token_refused'),
+    shown: amount,
+    preview: decodePreview,
   }),
   unknown: object<OutcomeOf<'unknown'>>({ status: is('unknown'), reference: text }),
 };
@@ -158,7 +361,9 @@ export const decodeChangeOutcome: Decoder<ChangePlanOutcome> = union('status', o
 export const decodeReadOutcome: Decoder<ReadOutcome> = union('status', {
   ...outcomes,
   not_changed: object<OutcomeOf<'not_changed'>>({
-    status: is('not_changed'), reason: oneOf('not_received', 'declined', 'expired', 'canceled', 'superseded'), subscription: nullable(decodeSubscription),
+    status: is('not_changed'),
+    reason: oneOf('not_received', 'declined', 'expired', 'canceled', 'superseded'),
+    subscription: nullable(decodeSubscription),
   }),
 });
 
@@ -166,7 +371,9 @@ type UndoOf<S extends UndoOutcome['status']> = Extract<UndoOutcome, { status: S 
 export const decodeUndoOutcome: Decoder<UndoOutcome> = union('status', {
   undone: object<UndoOf<'undone'>>({ status: is('undone'), subscription: decodeSubscription }),
   rejected: object<UndoOf<'rejected'>>({
-    status: is('rejected'), reason: oneOf('not_supported', 'already_effective', 'replaced', 'nothing_scheduled'), subscription: nullable(decodeSubscription),
+    status: is('rejected'),
+    reason: oneOf('not_supported', 'already_effective', 'replaced', 'nothing_scheduled'),
+    subscription: nullable(decodeSubscription),
   }),
   unknown: object<UndoOf<'unknown'>>({ status: is('unknown'), reference: text }),
 });
@@ -187,18 +394,42 @@ export const decodeSelection = exactly<Selection>({
 });
 
 export const decodeOpenChange = object<OpenChange>({
-  token: string, selection: decodeSelection, expected: amount,
+  token: string,
+  selection: decodeSelection,
+  expected: amount,
   status: oneOf('in_flight', 'requires_checkout', 'requires_action', 'processing', 'pending', 'unknown'),
 });
 
 const yes = boolean;
 const capabilities = object<Capabilities>({
-  preview: yes, previewDowngrade: yes, chooseTiming: yes, undoScheduledChange: yes, replaceScheduledChange: yes, resume: yes, cancel: yes,
-  subscribe: yes, readCheckout: yes, quantity: yes, seats: yes, addons: yes, discounts: yes, credits: yes, portal: yes, idempotentChange: yes,
+  preview: yes,
+  previewDowngrade: yes,
+  chooseTiming: yes,
+  undoScheduledChange: yes,
+  replaceScheduledChange: yes,
+  resume: yes,
+  cancel: yes,
+  subscribe: yes,
+  readCheckout: yes,
+  quantity: yes,
+  seats: yes,
+  addons: yes,
+  discounts: yes,
+  credits: yes,
+  portal: yes,
+  idempotentChange: yes,
 });
 
 export const decodeCatalog = object<Catalog>({
-  plans: list(plan), addons: list(addon), subscription: nullable(decodeSubscription), openChange: nullable(decodeOpenChange), capabilities,
-  scopeKey: string, billingTimeZone: string, may: oneOf('view', 'change'), role: oneOf('customer', 'operator'),
-  redirectOrigins: list(string), supportUrl: text,
+  plans: list(plan),
+  addons: list(addon),
+  subscription: nullable(decodeSubscription),
+  openChange: nullable(decodeOpenChange),
+  capabilities,
+  scopeKey: string,
+  billingTimeZone: string,
+  may: oneOf('view', 'change'),
+  role: oneOf('customer', 'operator'),
+  redirectOrigins: list(string),
+  supportUrl: text,
 });

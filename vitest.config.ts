@@ -1,0 +1,82 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+
+const here = import.meta.dirname;
+
+/** The public names, read from the source, so that tests and stories import what a host imports. */
+export const alias = [
+  { find: /^planshift$/, replacement: path.resolve(here, 'src/exports/index.ts') },
+  { find: /^planshift\/styles\.css$/, replacement: path.resolve(here, 'src/theme/styles.css') },
+  { find: /^planshift\/(.+)$/, replacement: path.resolve(here, 'src/exports/$1.ts') },
+];
+
+const chromium = playwright({
+  launchOptions: {
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+});
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  provider: chromium,
+  instances: [{ browser: 'chromium' as const }],
+  viewport: { width: 1000, height: 800 },
+  screenshotFailures: false,
+});
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    env: { COMMET_NO_UPDATE_CHECK: '1' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        plugins: [react()],
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          include: ['test/**/*.test.tsx'],
+          exclude: ['test/browser/**'],
+          setupFiles: ['test/setup.dom.ts'],
+        },
+      },
+      {
+        extends: true,
+        plugins: [react()],
+        test: { name: 'browser', include: ['test/browser/**/*.test.tsx'], browser: browser() },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
