@@ -23,8 +23,9 @@ export type Impact =
       readonly included: number;
       readonly unit: string | null;
     }
+  /** `data_at_risk`: what is over the limit may be deleted at once and not come back; asks for a second yes. */
   | {
-      readonly kind: 'feature_gained' | 'feature_lost';
+      readonly kind: 'feature_gained' | 'feature_lost' | 'data_at_risk';
       readonly severity: Severity;
       readonly featureId: string;
       readonly name: string;

@@ -71,6 +71,7 @@ export type BlockedReason =
   | 'no_payment_method'
   | 'unsupported_subscription'
   | 'dispute_open'
+  | 'discount_invalid'
   | 'checkout_unavailable'
   | 'contact_support';
 

@@ -60,6 +60,7 @@ const blockedReason = oneOf<BlockedReason>(
   'no_payment_method',
   'unsupported_subscription',
   'dispute_open',
+  'discount_invalid',
   'checkout_unavailable',
   'contact_support',
 );
@@ -211,8 +212,9 @@ const impactItem: Decoder<Impact> = (input, path) => {
       })(input, path);
     case 'feature_gained':
     case 'feature_lost':
-      return object<ImpactOf<'feature_gained' | 'feature_lost'>>({
-        kind: oneOf('feature_gained', 'feature_lost'),
+    case 'data_at_risk':
+      return object<ImpactOf<'feature_gained' | 'feature_lost' | 'data_at_risk'>>({
+        kind: oneOf('feature_gained', 'feature_lost', 'data_at_risk'),
         ...about,
       })(input, path);
     case 'limit_raised':
