@@ -38,6 +38,9 @@ export interface Staleness {
   readonly shown: Money | null;
 }
 
+/** Why an attempt is being looked into. */
+export type CheckCause = 'unknown' | 'returned' | 'processing' | 'reopened' | 'conflict';
+
 /** An outcome that is shown as a place: one mark, one sentence, the facts, one next step. */
 export type SettledOutcome =
   | Exclude<ChangePlanOutcome, { status: 'preview_stale' }>
@@ -50,7 +53,11 @@ export type FlowState =
   /** Plans are shown and nothing is asked of billing. */
   | (Loaded & { readonly status: 'choosing' })
   /** The amounts of the last preview stay, marked as updating. */
-  | (Chosen & { readonly status: 'previewing'; readonly earlier: PreviewOutcome | null; readonly renewing: boolean })
+  | (Chosen & {
+      readonly status: 'previewing';
+      readonly earlier: PreviewOutcome | null;
+      readonly stale: Staleness | null;
+    })
   | (Chosen & { readonly status: 'preview_failed'; readonly error: ChangePlanError })
   /** The customer reads what will happen. `stale` is set while a changed amount waits for a new yes. */
   | (Chosen & {
@@ -66,6 +73,8 @@ export type FlowState =
       readonly preview: ConfirmablePreview;
       readonly attempt: Attempt;
       readonly slow: boolean;
+      /** Set while billing is busy and the same request goes out again after this many milliseconds. */
+      readonly retryInMs: number | null;
     })
   /** On the way to a checkout. Restored pages read instead of waiting here. */
   | (Loaded & { readonly status: 'redirecting'; readonly attempt: Attempt; readonly url: string })
@@ -73,7 +82,7 @@ export type FlowState =
   | (Loaded & {
       readonly status: 'checking';
       readonly attempt: Attempt;
-      readonly cause: 'unknown' | 'returned' | 'processing' | 'reopened' | 'conflict';
+      readonly cause: CheckCause;
       readonly tries: number;
       readonly lastCheck: string | null;
       readonly offline: boolean;
