@@ -1,0 +1,37 @@
+/**
+ * One sample per member of every union, complete by type: a new status does not compile before it has its sample here.
+ * The samples ship in `planshift/testing`, so that hosts can draw them too.
+ */
+export {
+  checkingStates,
+  flowStates,
+  reviewingStates,
+  settledStates,
+  settledWith,
+} from '../src/testing/samples/flow.js';
+export {
+  appliedOutcomes,
+  appliedWithDifference,
+  changeOutcomes,
+  declines,
+  notChangedOutcomes,
+  pendings,
+  readOutcomes,
+  rejections,
+  stales,
+  undoOutcomes,
+  undoRejections,
+} from '../src/testing/samples/outcomes.js';
+export {
+  availabilities,
+  changes,
+  errors,
+  features,
+  impacts,
+  lines,
+  openChanges,
+  subscriptions,
+  timedPrices,
+  unavailablePrices,
+} from '../src/testing/samples/parts.js';
+export { blockedPreviews, previews, quotes, scheduledToFree } from '../src/testing/samples/previews.js';
