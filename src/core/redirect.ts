@@ -3,10 +3,8 @@ export type RedirectVerdict =
   | { readonly ok: true; readonly href: string }
   | { readonly ok: false; readonly rule: string };
 
-// Controls, every kind of space, soft hyphen, zero-width and bidi controls, line separators, byte order mark, \ " < > `
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const RAW =
-  /[\u0000-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff\uffa0\\"<>`]/;
+// Controls, every kind of space and separator, whatever is drawn as nothing (zero-width, bidi, soft hyphen), \ " < > `
+const RAW = /[\p{Cc}\p{Z}\p{DI}\\"<>`]/u;
 const ENCODED = /%(00|0a|0d)/i;
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 
