@@ -1,0 +1,1 @@
+export { createHttpAdapter, type HttpAdapterOptions } from '../client/createHttpAdapter.js';
