@@ -1,0 +1,27 @@
+import path from 'node:path';
+import type { StorybookConfig } from '@storybook/react-vite';
+import { mergeConfig } from 'vite';
+
+const src = path.resolve(import.meta.dirname, '../src');
+
+const config: StorybookConfig = {
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
+  framework: { name: '@storybook/react-vite', options: { builder: { viteConfigPath: '.storybook/vite.config.ts' } } },
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  typescript: { reactDocgen: 'react-docgen' },
+  // A story imports what a host imports; here the names lead to the source.
+  viteFinal: (own) =>
+    mergeConfig(own, {
+      base: './',
+      resolve: {
+        alias: [
+          { find: /^planshift$/, replacement: path.join(src, 'exports/index.ts') },
+          { find: /^planshift\/styles\.css$/, replacement: path.join(src, 'theme/styles.css') },
+          { find: /^planshift\/(.+)$/, replacement: path.join(src, 'exports/$1.ts') },
+        ],
+      },
+    }),
+};
+
+export default config;
