@@ -4,3 +4,15 @@ export * from '../testing/samples/flow.js';
 export * from '../testing/samples/outcomes.js';
 export * from '../testing/samples/parts.js';
 export * from '../testing/samples/previews.js';
+export { adapterContract, adapterPromises } from '../testing/adapterContract.js';
+export type {
+  Charge,
+  ContractHarness,
+  ContractLevers,
+  ContractRunner,
+  ContractWorld,
+  LeverName,
+  ScenarioName,
+} from '../testing/contract/harness.js';
+export type { AdapterPromise, Capability } from '../testing/contract/promise.js';
+export type { ContractReport } from '../testing/contract/report.js';
