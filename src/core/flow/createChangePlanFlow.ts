@@ -138,22 +138,29 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
     return controller.signal;
   }
 
+  /** Resolves after a while, or at once when the signal is aborted. */
   function wait(delayMs: number, signal: AbortSignal): Promise<void> {
-    if (delayMs <= 0) return Promise.resolve();
+    if (delayMs <= 0 || signal.aborted) return Promise.resolve();
+    return released(signal, (done) => environment.setTimer(delayMs, done));
+  }
+
+  /** Resolves when told, or when the signal is aborted; stops listening either way. */
+  function released(signal: AbortSignal, begin: (done: () => void) => () => void): Promise<void> {
     return new Promise((resolve) => {
-      const stop = environment.setTimer(delayMs, resolve);
-      signal.addEventListener('abort', () => (stop(), resolve()), { once: true });
+      const done = () => {
+        stop();
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const stop = begin(done);
+      signal.addEventListener('abort', done);
     });
   }
 
   /** Resolves when `isReady` holds, looking again whenever the page tells of a change. */
   function until(isReady: () => boolean, listen: (run: () => void) => () => void, signal: AbortSignal): Promise<void> {
     if (isReady() || signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const stop = listen(() => isReady() && done());
-      const done = () => (stop(), resolve());
-      signal.addEventListener('abort', done, { once: true });
-    });
+    return released(signal, (done) => listen(() => isReady() && done()));
   }
 
   /** Repeats what only reads. */
@@ -558,9 +565,9 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
     continueCheckout() {
       if (state.status === 'redirecting') return environment.navigate(state.url);
       if (state.status !== 'settled' || state.attempt === null) return;
-      if (state.outcome.status === 'requires_checkout') leaveFor(state.outcome.checkoutUrl, state.attempt);
-      if (state.outcome.status === 'requires_action' && state.outcome.actionUrl)
-        leaveFor(state.outcome.actionUrl, state.attempt);
+      const { outcome, attempt } = state;
+      if (outcome.status === 'requires_checkout') leaveFor(outcome.checkoutUrl, attempt);
+      if (outcome.status === 'requires_action' && outcome.actionUrl) leaveFor(outcome.actionUrl, attempt);
     },
     abandonCheckout() {
       if (state.status !== 'settled' || state.attempt === null || !isAbandonable(state.outcome)) return;
