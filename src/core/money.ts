@@ -72,10 +72,11 @@ export function toDecimalString({ amount, currency }: Money): string {
 
 /** Whether the lines of a statement add up to its total, all in one currency. */
 export function addsUp(lines: readonly Money[], total: Money): boolean {
-  let sum = 0;
+  // BigInt: on the way to a total that a number can hold, a sum may be one that it cannot.
+  let sum = 0n;
   for (const line of lines) {
     if (line.currency !== total.currency) return false;
-    sum += line.amount;
+    sum += BigInt(line.amount);
   }
-  return sum === total.amount;
+  return sum === BigInt(total.amount);
 }
