@@ -38,8 +38,8 @@ export function presentPlans(
 ): readonly Plan[] {
   const home = presentation?.defaultLocale ?? 'en';
   return plans
-    .filter((plan) => !presentation?.plans[plan.id]?.hidden)
-    .map((plan) => presentPlan(plan, presentation?.plans[plan.id] ?? {}, locale, home))
+    .filter((plan) => !own(presentation?.plans, plan.id)?.hidden)
+    .map((plan) => presentPlan(plan, own(presentation?.plans, plan.id) ?? {}, locale, home))
     .sort((a, b) => a.order - b.order);
 }
 
@@ -66,22 +66,27 @@ function presentPlan(plan: Plan, how: PlanPresentation, locale: string, home: st
   };
 }
 
+/** What the host wrote under a key, and not what every object has: a plan may be called `constructor`. */
+function own<T>(from: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return from && Object.hasOwn(from, key) ? from[key] : undefined;
+}
+
 function language(tag: string): string {
   return tag.split('-')[0]?.toLowerCase() ?? tag;
 }
 
 function wordsFor(how: PlanPresentation, locale: string, home: string): PlanWords & { readonly tag: string | null } {
   for (const tag of [locale, language(locale), home, language(home)]) {
-    const found = how.words?.[tag];
+    const found = own(how.words, tag);
     if (found) return { ...found, tag };
   }
   return { tag: null };
 }
 
 function renamed(features: readonly Feature[], names: Readonly<Record<string, string>>): readonly Feature[] {
-  return features.map((feature) => ({ ...feature, name: names[feature.id] ?? feature.name }));
+  return features.map((feature) => ({ ...feature, name: own(names, feature.id) ?? feature.name }));
 }
 
 function retail(price: Price, prices: Readonly<Record<string, Money>>): Price {
-  return { ...price, amount: prices[price.id] ?? price.amount };
+  return { ...price, amount: own(prices, price.id) ?? price.amount };
 }
