@@ -1,0 +1,1 @@
+export { toNodeListener, type NodeListenerOptions, type RequestHandler } from '../../server/node.js';

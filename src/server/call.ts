@@ -1,0 +1,38 @@
+import type { BillingAdapter } from '../core/adapter.js';
+import type { EmitEvent, EventSubject } from './events.js';
+import type { Ledger } from './ledger/ledger.js';
+import type { ChangePlanHandlerOptions, Limits, Scope } from './options.js';
+import type { PreviewTokens } from './previewToken.js';
+import type { RateLimiter } from './rateLimit.js';
+
+/** What one handler works with. */
+export interface Services {
+  readonly options: ChangePlanHandlerOptions;
+  readonly limits: Limits;
+  readonly tokens: PreviewTokens;
+  readonly ledger: Ledger;
+  readonly limiter: RateLimiter;
+  readonly emit: EmitEvent;
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/** One request of a known person. */
+export interface Call {
+  readonly services: Services;
+  readonly scope: Scope;
+  readonly adapter: BillingAdapter;
+  /** Ends when the browser goes away. Never given to a change that was sent. */
+  readonly signal: AbortSignal;
+  readonly subject: EventSubject;
+}
+
+/** Digest of whose preview it is: another user, customer or subscription has another. */
+export function whoOf({ services, scope }: Call): Promise<string> {
+  return services.tokens.digest('who', scope.actor, scope.customerId, scope.subscriptionId);
+}
+
+/** Opaque name of a subscription, or of a customer who has none. */
+export function scopeKeyOf({ services, scope }: Call, subscriptionId: string | null): Promise<string> {
+  return services.tokens.digest('scope', scope.customerId, subscriptionId);
+}

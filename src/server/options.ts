@@ -1,0 +1,129 @@
+import type { BillingAdapter } from '../core/adapter.js';
+import type { Plan, Price } from '../core/plan.js';
+import type { Presentation } from '../core/presentation.js';
+import type { Subscription } from '../core/subscription.js';
+import type { HandlerEvent } from './events.js';
+import type { Ledger } from './ledger/ledger.js';
+import type { RateLimiter } from './rateLimit.js';
+
+/** Whose request it is and what they may do, as the host's session says. */
+export interface Scope {
+  /** The signed-in user. A preview of one is never confirmed by another. */
+  readonly actor: string;
+  /** The customer in the billing system. */
+  readonly customerId: string;
+  /** The subscription, or null for the customer's only one. Several active ones and null are an error. */
+  readonly subscriptionId: string | null;
+  readonly may: 'view' | 'change';
+  /** Operators see what the operator pays; customers never do. */
+  readonly role: 'customer' | 'operator';
+}
+
+/** What a provider is told: whose subscription. */
+export type ProviderScope = Pick<Scope, 'customerId' | 'subscriptionId'>;
+
+/** Makes the adapter of one request. */
+export type Provider = (scope: ProviderScope) => BillingAdapter;
+
+/** A change that the host may refuse. */
+export interface ProposedChange {
+  readonly subscription: Subscription | null;
+  readonly plan: Plan;
+  readonly price: Price;
+}
+
+/** What the browser may say besides price and preview. Everything is refused unless it is true here. */
+export interface AcceptedChoices {
+  readonly quantity?: boolean;
+  readonly addons?: boolean;
+  readonly discountCodes?: boolean;
+  readonly effectiveAt?: boolean;
+  /** Which path of the host a checkout returns to, on the origin of `returnUrl`. */
+  readonly returnTo?: boolean;
+}
+
+/** Bounds of every request. Times in milliseconds. */
+export interface Limits {
+  /** Largest body. Default 65,536. */
+  readonly bodyBytes: number;
+  /** Time in which a body must have arrived. Default 10,000. */
+  readonly bodyTimeoutMs: number;
+  /** Deepest nesting of a body. Default 16. */
+  readonly jsonDepth: number;
+  /** Requests per minute and session, each kind counted apart. Defaults 100, and 20 for change and undo. */
+  readonly perMinute: {
+    readonly catalog: number;
+    readonly preview: number;
+    readonly change: number;
+    readonly read: number;
+    readonly undo: number;
+  };
+  /** How long a provider may take. A change that takes longer is `unknown` until it is read. Default 25,000. */
+  readonly providerTimeoutMs: number;
+  /** How long a repeated confirm waits for the first one's answer. Default 20,000. */
+  readonly duplicateWaitMs: number;
+  /** How long a preview can be confirmed. Default 600,000. */
+  readonly previewValidForMs: number;
+  /**
+   * How long after a lost answer a read that shows the old plan is believed. Until then the outcome stays `unknown`, since
+   * providers may show a change late. Default 5,000.
+   */
+  readonly notChangedAfterMs: number;
+  /** After this long no call of ours can still be on its way to the provider. Default 180,000. */
+  readonly callOverAfterMs: number;
+}
+
+export interface ChangePlanHandlerOptions {
+  /** Called for every request. */
+  readonly provider: Provider;
+  /**
+   * Says who is asking, from the host's own session. Null: nobody. This is the only source of customer and subscription; check
+   * here too that a workspace in the path is theirs.
+   */
+  readonly authorize: (request: Request) => Scope | null | Promise<Scope | null>;
+  /** At least 32 characters each. The first seals previews, all open them: to rotate, put a new one first. */
+  readonly secrets: readonly string[];
+  readonly ledger: Ledger;
+  /** Exact origins whose pages may call: `https://app.example.com`. */
+  readonly allowedOrigins: readonly string[];
+  /** Exact origins a customer may be sent to for paying. */
+  readonly allowedRedirectOrigins: readonly string[];
+  /** Absolute URL of the page that a checkout returns to, on an allowed origin. */
+  readonly returnUrl: string;
+  /** Whether this customer may move to this price. Default: to every price of the catalog. */
+  readonly allow?: (change: ProposedChange, scope: Scope) => boolean | Promise<boolean>;
+  readonly accept?: AcceptedChoices;
+  readonly presentation?: Presentation;
+  readonly onEvent?: (event: HandlerEvent) => void | Promise<void>;
+  readonly limits?: Partial<Omit<Limits, 'perMinute'>> & { readonly perMinute?: Partial<Limits['perMinute']> };
+  /** Counts requests. Default: in this process's memory. */
+  readonly rateLimiter?: RateLimiter;
+  /** Accepts a `Referer` of an allowed origin where a browser sends neither fetch metadata nor Origin. Default false. */
+  readonly trustReferer?: boolean;
+  /** Host names, besides those of `allowedOrigins`, under which requests arrive: behind a proxy that rewrites `Host`. */
+  readonly hosts?: readonly string[];
+  /** Takes the memory ledger in production with a provider that knows no idempotency keys. One process only. */
+  readonly allowMemoryLedgerInProduction?: boolean;
+  /** Where a customer finds people who help, or null. */
+  readonly supportUrl?: string | null;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** At least 122 random bits. */
+  readonly newId?: () => string;
+}
+
+const DEFAULTS: Limits = {
+  bodyBytes: 65_536,
+  bodyTimeoutMs: 10_000,
+  jsonDepth: 16,
+  perMinute: { catalog: 100, preview: 100, change: 20, read: 100, undo: 20 },
+  providerTimeoutMs: 25_000,
+  duplicateWaitMs: 20_000,
+  previewValidForMs: 600_000,
+  notChangedAfterMs: 5_000,
+  callOverAfterMs: 180_000,
+};
+
+export function limitsOf(given: ChangePlanHandlerOptions['limits']): Limits {
+  return { ...DEFAULTS, ...given, perMinute: { ...DEFAULTS.perMinute, ...given?.perMinute } };
+}

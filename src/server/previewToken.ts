@@ -1,0 +1,94 @@
+import type { Selection } from '../core/adapter.js';
+import type { Money } from '../core/money.js';
+import type { Certainty, PreviewStatus } from '../core/preview.js';
+import { boolean, integer, nullable, object, oneOf, string } from '../core/wire/decoder.js';
+import { decodeMoney, decodeSelection } from '../core/wire/shapes.js';
+import { base64url, fromBase64url, hmacKey, sha256, sign, toBytes, verify } from './crypto.js';
+
+/** What a customer was shown and may confirm. Ids of people and subscriptions stand in it only as digests. */
+export interface PreviewClaims {
+  readonly id: string;
+  /** Digest of actor, customer and the subscription named by the host's session. */
+  readonly who: string;
+  /** Digest of customer and subscription: the place in the ledger. */
+  readonly scopeKey: string;
+  /** Digest of the subscription's state. */
+  readonly state: string;
+  readonly selection: Selection;
+  readonly status: Exclude<PreviewStatus, 'blocked'>;
+  readonly amount: Money | null;
+  readonly recurring: Money | null;
+  readonly certainty: Certainty | null;
+  /** Whether the amount leaves something out, so that another charge can be right. */
+  readonly leavesOut: boolean;
+  /** The provider's own token of this preview. */
+  readonly pin: string;
+  /** Milliseconds since 1970. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** Seals what was shown, so that it comes back unchanged; opens with every secret of the list. */
+export interface PreviewTokens {
+  seal(claims: PreviewClaims): Promise<string>;
+  /** Null where the token was not sealed here or was edited. Says nothing of expiry. */
+  open(token: string): Promise<PreviewClaims | null>;
+  /** An opaque name that reveals nothing and is the same each time. Follows the first secret. */
+  digest(purpose: 'who' | 'scope' | 'key', ...parts: readonly (string | null)[]): Promise<string>;
+  digestState(state: string): Promise<string>;
+}
+
+const VERSION = 'ps1';
+const decodeClaims = object<PreviewClaims>({
+  id: string,
+  who: string,
+  scopeKey: string,
+  state: string,
+  selection: decodeSelection,
+  status: oneOf('quote', 'scheduled', 'requires_checkout', 'unavailable'),
+  amount: nullable(decodeMoney),
+  recurring: nullable(decodeMoney),
+  certainty: nullable(oneOf('exact', 'estimate')),
+  leavesOut: boolean,
+  pin: string,
+  issuedAt: integer,
+  expiresAt: integer,
+});
+
+export function createPreviewTokens(secrets: readonly string[]): PreviewTokens {
+  const keys = secrets.map((secret) => hmacKey(secret));
+  const first = keys[0];
+  if (first === undefined)
+    throw new Error('Preview tokens need at least one secret: without one nothing can be sealed.');
+
+  return {
+    async seal(claims) {
+      const payload = `${VERSION}.${base64url(toBytes(JSON.stringify(claims)))}`;
+      return `${payload}.${await sign(await first, payload)}`;
+    },
+    async open(token) {
+      const end = token.lastIndexOf('.');
+      const payload = token.slice(0, end);
+      if (end < 0 || !payload.startsWith(`${VERSION}.`)) return null;
+      for (const key of keys)
+        if (await verify(await key, payload, token.slice(end + 1))) return parse(payload.slice(VERSION.length + 1));
+      return null;
+    },
+    async digest(purpose, ...parts) {
+      return (await sign(await first, JSON.stringify([purpose, ...parts]))).slice(0, 32);
+    },
+    async digestState(state) {
+      return (await sha256(state)).slice(0, 32);
+    },
+  };
+}
+
+function parse(encoded: string): PreviewClaims | null {
+  const bytes = fromBase64url(encoded);
+  if (bytes === null) return null;
+  try {
+    return decodeClaims(JSON.parse(new TextDecoder().decode(bytes)), '');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,87 @@
+import type { ReadChangeRequest } from '../core/adapter.js';
+import type { ReadOutcome } from '../core/outcome.js';
+import type { Plan } from '../core/plan.js';
+import type { Call } from './call.js';
+import { readWithin } from './deadline.js';
+import type { LedgerEntry } from './ledger/ledger.js';
+import { finished, tellOutcome } from './outcome.js';
+import type { PreviewClaims } from './previewToken.js';
+import { record } from './record.js';
+import { stale } from './stale.js';
+import { trustedClaims } from './trust.js';
+
+/** Answers what became of a change. Changes nothing but our own record of it. */
+export async function read(call: Call, request: ReadChangeRequest): Promise<ReadOutcome> {
+  const claims = await trustedClaims(call, request);
+  if (claims === null) return stale(call, request, 'token_refused', null);
+  const entry = await call.services.ledger.find(claims.scopeKey, claims.id);
+  if (entry !== null) return (await reconcile(call, entry, request.locale)).outcome;
+  // Never claimed, or forgotten: the provider alone knows.
+  return finished(call, claims, [], await ask(call, claims, claims.pin, request.idempotencyKey, request.locale));
+}
+
+export interface Reconciled {
+  readonly entry: LedgerEntry;
+  readonly outcome: ReadOutcome;
+}
+
+/** Brings an entry up to what the provider shows now. */
+export async function reconcile(
+  call: Call,
+  entry: LedgerEntry,
+  locale: string,
+  plans: readonly Plan[] = [],
+): Promise<Reconciled> {
+  const { now } = call.services;
+  if (entry.status === 'settled' && entry.outcome) return { entry, outcome: entry.outcome };
+  if (entry.status === 'in_flight' && mayStillRun(call, entry)) return { entry, outcome: { status: 'processing' } };
+  const answer = await ask(call, entry.claims, entry.providerToken, entry.idempotencyKey, locale);
+  const outcome = finished(call, entry.claims, plans, believed(call, entry, answer));
+  if (outcome.status === entry.status) return { entry, outcome };
+  const next = await record(call, entry, outcome, entry.overAt ?? now());
+  tellOutcome(call, entry.claims, outcome);
+  return { entry: next, outcome };
+}
+
+function ask(
+  { services, signal, adapter }: Call,
+  { selection, amount }: PreviewClaims,
+  token: string,
+  idempotencyKey: string,
+  locale: string,
+): Promise<ReadOutcome> {
+  return readWithin(services.limits.providerTimeoutMs, signal, (within) =>
+    adapter.readChange({ selection, token, expected: amount, idempotencyKey, locale }, within),
+  );
+}
+
+function mayStillRun({ services }: Call, { overAt, startedAt }: LedgerEntry): boolean {
+  return overAt === null && services.now() < startedAt + services.limits.callOverAfterMs;
+}
+
+/** What may be said now. That nothing changed is believed only when no change of ours can still arrive. */
+function believed(call: Call, entry: LedgerEntry, answer: ReadOutcome): ReadOutcome {
+  const { now, limits } = call.services;
+  const kept: ReadOutcome = entry.outcome ?? { status: 'unknown', reference: null };
+  if (answer.status === 'unknown' || answer.status === 'preview_stale') return kept;
+  if (answer.status !== 'not_changed' || answer.reason !== 'not_received') return answer;
+  switch (entry.status) {
+    case 'requires_checkout':
+      return hasExpired(kept, now()) ? { ...answer, reason: 'expired' } : kept;
+    case 'unknown':
+    case 'in_flight': {
+      const over = entry.overAt ?? entry.startedAt + limits.callOverAfterMs;
+      return now() >= over + limits.notChangedAfterMs ? answer : kept;
+    }
+    case 'processing':
+      return now() >= entry.startedAt + limits.callOverAfterMs ? answer : kept;
+    case 'pending':
+    case 'requires_action':
+    case 'settled':
+      return kept;
+  }
+}
+
+export function hasExpired(outcome: ReadOutcome, now: number): boolean {
+  return outcome.status === 'requires_checkout' && outcome.expiresAt !== null && Date.parse(outcome.expiresAt) <= now;
+}

@@ -1,0 +1,53 @@
+const CREDENTIAL = /\b(?:ck|sk|pk|rk|whsec|Bearer)[_\s-][A-Za-z0-9._~+/=-]{4,}/gi;
+const EMAIL = /[^\s@<>"']{1,64}@[^\s@<>"']{1,255}/g;
+
+/** Text that can stand in a log: controls escaped, credentials and addresses taken out, at most 200 characters. */
+export function safeText(text: string): string {
+  return text
+    .slice(0, 2000)
+    .replace(CREDENTIAL, '[redacted]')
+    .replace(EMAIL, '[redacted]')
+    .slice(0, 200)
+    .replace(/[\p{Cc}\u2028\u2029]/gu, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Origin and path of a URL; never its query, fragment or user. */
+export function safeUrl(url: string): string {
+  try {
+    const { origin, pathname } = new URL(url);
+    return safeText(`${origin}${pathname}`);
+  } catch {
+    return '[no URL]';
+  }
+}
+
+export function shortKey(key: string): string {
+  return safeText(key.slice(0, 8));
+}
+
+export interface ThrownFacts {
+  readonly name: string;
+  readonly code: string | null;
+}
+
+/** What may be said of something thrown: its name and code. No message, which can hold anything, and no getter is called. */
+export function factsOf(thrown: unknown): ThrownFacts {
+  try {
+    if (typeof thrown !== 'object' || thrown === null) return { name: typeof thrown, code: null };
+    const name = plain(thrown, 'name') ?? plain(Object.getPrototypeOf(thrown), 'name') ?? 'object';
+    const code = plain(thrown, 'code');
+    return { name: identifier(name) ?? 'object', code: code === null ? null : identifier(code) };
+  } catch {
+    return { name: 'object', code: null };
+  }
+}
+
+function plain(holder: unknown, key: string): string | null {
+  if (typeof holder !== 'object' || holder === null) return null;
+  const value: unknown = Object.getOwnPropertyDescriptor(holder, key)?.value;
+  return typeof value === 'string' ? value : null;
+}
+
+function identifier(text: string): string | null {
+  return /^[A-Za-z0-9_.-]{1,64}$/.test(text) ? safeText(text) : null;
+}

@@ -1,0 +1,43 @@
+import { ChangePlanError, ERROR_CODES } from '../core/errors.js';
+import type { ChangePlanOutcome, UndoOutcome } from '../core/outcome.js';
+import { encodeError } from '../core/wire/errors.js';
+import { VERSION_HEADER, WIRE_VERSION } from '../core/wire/requests.js';
+
+const HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  [VERSION_HEADER]: String(WIRE_VERSION),
+} as const;
+
+export function answer(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), { status, headers: HEADERS });
+}
+
+export function answerError(error: ChangePlanError): Response {
+  const headers = new Headers(HEADERS);
+  if (error.retryAfterMs !== null)
+    headers.set('retry-after', String(Math.max(1, Math.ceil(error.retryAfterMs / 1000))));
+  return new Response(JSON.stringify(encodeError(error)), { status: ERROR_CODES[error.code].http, headers });
+}
+
+/** The HTTP status of an outcome; the body is what counts. */
+export function statusOf({ status }: ChangePlanOutcome | UndoOutcome): number {
+  switch (status) {
+    case 'preview_stale':
+      return 409;
+    case 'rejected':
+      return 422;
+    case 'declined':
+      return 402;
+    case 'applied':
+    case 'scheduled':
+    case 'requires_checkout':
+    case 'requires_action':
+    case 'processing':
+    case 'pending':
+    case 'unknown':
+    case 'undone':
+      return 200;
+  }
+}

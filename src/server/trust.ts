@@ -1,0 +1,18 @@
+import type { ReadChangeRequest } from '../core/adapter.js';
+import { whoOf, type Call } from './call.js';
+import type { PreviewClaims } from './previewToken.js';
+
+/** What was sealed, where the token is ours, belongs to who asks and says the same selection; else null. */
+export async function trustedClaims(
+  call: Call,
+  { token, selection }: Pick<ReadChangeRequest, 'token' | 'selection'>,
+): Promise<PreviewClaims | null> {
+  const claims = await call.services.tokens.open(token);
+  if (claims === null || claims.who !== (await whoOf(call))) return null;
+  return sameSelection(claims.selection, selection) ? claims : null;
+}
+
+// Both come out of the same decoder, which reads the members in one order.
+function sameSelection(a: object, b: object): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
