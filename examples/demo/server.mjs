@@ -1,0 +1,116 @@
+// Browser → handler → Commet provider on the official SDK → sandbox over HTTP. Only public names of the package are used.
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { Commet } from '@commet/node';
+import { sendCommetTo } from 'planshift/sandbox';
+import { startSandboxServer } from 'planshift/sandbox/node';
+import { createChangePlanHandler, memoryLedger } from 'planshift/server';
+import { commet } from 'planshift/server/commet';
+import { toNodeListener } from 'planshift/server/node';
+import { createServer as createVite } from 'vite';
+
+const here = import.meta.dirname;
+const root = path.resolve(here, '../..');
+
+/** The demo's "session": who is signed in is a cookie that the panel sets. A real host reads its own session here. */
+function customerOf(request) {
+  const cookie = /(?:^|;\s*)harbor_customer=([a-z0-9_]+)/.exec(request.headers.get('cookie') ?? '');
+  return cookie?.[1] ?? 'cus_demo';
+}
+
+async function subscriptionOf(client, customerId) {
+  const { data } = await client.subscriptions.list({ customerId });
+  const own = (data ?? []).filter((subscription) => subscription.customerId === customerId);
+  return own.find((subscription) => subscription.status !== 'canceled')?.id ?? own[0]?.id ?? null;
+}
+
+export async function startDemo({ port }) {
+  const sandbox = await startSandboxServer({ port: 0 });
+  sendCommetTo(sandbox.providers.commet.baseUrl);
+  const client = new Commet({ apiKey: sandbox.providers.commet.apiKey, telemetry: false });
+
+  const server = createServer();
+  await new Promise((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken. Stop what runs there, or choose another: npm start -- --port 4100`)
+          : error,
+      ),
+    );
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const url = `http://localhost:${server.address().port}`;
+
+  const handler = createChangePlanHandler({
+    provider: commet({ client }),
+    authorize: async (request) => {
+      const customerId = customerOf(request);
+      const subscriptionId = await subscriptionOf(client, customerId);
+      return { actor: `user_of_${customerId}`, customerId, subscriptionId, may: 'change', role: 'customer' };
+    },
+    secrets: [process.env.HARBOR_SECRET ?? randomBytes(32).toString('hex')],
+    ledger: memoryLedger(),
+    allowedOrigins: [url, url.replace('localhost', '127.0.0.1')],
+    allowedRedirectOrigins: [sandbox.url],
+    returnUrl: `${url}/`,
+    supportUrl: `${url}/help`,
+    presentation: {
+      plans: {
+        pln_pro: { recommended: true },
+        pln_business: { words: { en: { badge: 'For growing fleets' } } },
+      },
+    },
+  });
+
+  const vite = await createVite({
+    configFile: false,
+    root: here,
+    cacheDir: path.join(root, 'node_modules/.vite-demo'),
+    appType: 'spa',
+    logLevel: 'error',
+    server: { middlewareMode: true, hmr: { server } },
+    resolve: {
+      alias: [
+        { find: /^planshift\/styles\.css$/, replacement: path.join(root, 'dist/styles.css') },
+        { find: /^planshift$/, replacement: path.join(root, 'dist/exports/index.js') },
+        { find: /^planshift\/(.+)$/, replacement: path.join(root, 'dist/exports/$1.js') },
+      ],
+    },
+  });
+
+  const billing = toNodeListener(handler);
+  const panel = passOn(sandbox.control, '/__panel');
+  server.on('request', (request, response) => {
+    if (request.url?.startsWith('/api/billing/')) return void billing(request, response);
+    if (request.url?.startsWith('/__panel/')) return void panel(request, response);
+    return vite.middlewares(request, response);
+  });
+
+  return {
+    url,
+    sandboxUrl: sandbox.url,
+    async close() {
+      await vite.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await sandbox.close();
+    },
+  };
+}
+
+/** The panel speaks to the sandbox's control routes through this server, so the page asks nobody else. */
+function passOn(control, prefix) {
+  return async (request, response) => {
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const answer = await fetch(`${control}${request.url.slice(prefix.length)}`, {
+      method: request.method,
+      headers: { 'content-type': 'application/json' },
+      ...(request.method === 'POST' ? { body: Buffer.concat(chunks) } : {}),
+    });
+    response.writeHead(answer.status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  };
+}

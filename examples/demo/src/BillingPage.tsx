@@ -1,0 +1,36 @@
+import { ChangePlan, ChangePlanProvider, createHttpAdapter } from 'planshift';
+
+const adapter = createHttpAdapter({ endpoint: '/api/billing' });
+
+const SECTIONS = ['Profile', 'Vessels', 'Crew', 'Berths', 'Notifications', 'Plan and billing'];
+
+/** The settings page of an invented product. Everything of the kit is the one tag in the middle. */
+export function BillingPage() {
+  return (
+    <div className="product">
+      <header className="product-bar">
+        <span className="product-mark" aria-hidden="true" />
+        <strong>Harbor</strong>
+        <span className="product-team">Northwind Shipping</span>
+      </header>
+      <div className="product-body">
+        <nav className="product-nav" aria-label="Settings">
+          <ul>
+            {SECTIONS.map((name) => (
+              <li key={name} aria-current={name === 'Plan and billing' ? 'page' : undefined}>
+                {name}
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <main className="product-main">
+          <h1>Plan and billing</h1>
+          <p className="product-lead">What your team pays for, and when.</p>
+          <ChangePlanProvider adapter={adapter} locale="en">
+            <ChangePlan headingLevel={2} />
+          </ChangePlanProvider>
+        </main>
+      </div>
+    </div>
+  );
+}
