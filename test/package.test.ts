@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+// Reads what the build made: `npm run build` comes first, `npm test` sees to it.
+const ROOT = path.resolve(import.meta.dirname, '..');
+const DIST = path.join(ROOT, 'dist');
+// The package's own manifest.
+const manifest: {
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly files: readonly string[];
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly scripts: Readonly<Record<string, string>>;
+} = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+
+/** The entries a browser loads, and those that only servers and tools may. */
+const BROWSER = ['index', 'react', 'core', 'client', 'theme', 'locales/en'];
+const CLIENT_DIRECTIVE = ['index', 'react'];
+
+function read(file: string): string {
+  return readFileSync(path.join(DIST, file), 'utf8');
+}
+
+/** A built file with everything it imports, by path under dist. */
+function reach(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const match of read(file).matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g))
+    reach(path.posix.join(path.posix.dirname(file), match[1] ?? ''), seen);
+  return seen;
+}
+
+const SECRETS = [
+  /\bck_(live|sandbox|test)?_?[A-Za-z0-9]{8,}/,
+  /\bsk_(live|test)_/,
+  /\bwhsec_[A-Za-z0-9+/=]{8,}/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /\bBearer [A-Za-z0-9._-]{8,}/,
+  /process\.env\.[A-Z_]*(KEY|SECRET|TOKEN)/,
+  /x-api-key/i,
+];
+
+function secretsIn(text: string): readonly string[] {
+  return SECRETS.filter((pattern) => pattern.test(text)).map(String);
+}
+
+describe('the built package', () => {
+  it('has every file that its doors name', () => {
+    const named = Object.entries(manifest.exports).flatMap(([door, target]) =>
+      (typeof target === 'string' ? [target] : Object.values(target)).map((file) => [door, file] as const),
+    );
+    const missing = named.filter(([, file]) => !file.includes('*') && !existsSync(path.join(ROOT, file)));
+    expect(missing).toEqual([]);
+    expect(readdirSync(path.join(DIST, 'exports/locales'))).toContain('en.js');
+  });
+
+  it.each(BROWSER)('%s reaches nothing of server, sandbox or testing', (entry) => {
+    const files = [...reach(`exports/${entry}.js`)];
+    expect(files.length).toBeGreaterThan(1);
+    expect(
+      files.filter((file) => /^(server|sandbox|testing|cli)\//.test(file) || file.startsWith('exports/server')),
+    ).toEqual([]);
+    expect(files.filter((file) => /["'](node:|@commet\/|planshift\/server)/.test(read(file)))).toEqual([]);
+  });
+
+  it.each(BROWSER)('%s holds no secret', (entry) => {
+    const found = [...reach(`exports/${entry}.js`)].flatMap((file) =>
+      secretsIn(read(file)).map((pattern) => `${file}: ${pattern}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('would see a planted secret', () => {
+    const planted = [
+      'ck_sandbox_local_0000',
+      'sk_' + 'live_x',
+      'whsec_CzBVep/E6Q4z',
+      'process.env.COMMET_API_KEY',
+      'Bearer abcdefghijk',
+    ];
+    for (const text of planted) expect(secretsIn(`const key = "${text}";`), text).not.toEqual([]);
+  });
+
+  it("says 'use client' first in the client entries, and in no other entry", () => {
+    const marked = readdirSync(path.join(DIST, 'exports'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.js'))
+      .filter((file) => /^["']use client["']/.test(read(`exports/${file}`)))
+      .map((file) => file.replace(/\.js$/, ''));
+    expect(marked.sort()).toEqual([...CLIENT_DIRECTIVE].sort());
+  });
+
+  it('keeps the directive in every built file that uses hooks', () => {
+    const files = [...reach('exports/index.js')].filter((file) =>
+      /\buse(State|Effect|Context|SyncExternalStore|Ref|Id|LayoutEffect)\(/.test(read(file)),
+    );
+    expect(files.length).toBeGreaterThan(3);
+    expect(files.filter((file) => !/^["']use client["']/.test(read(file)))).toEqual([]);
+  });
+
+  it('stops a browser build that reaches for the server, with a sentence that helps', async () => {
+    const guard = manifest.exports['./server'];
+    expect(typeof guard === 'object' && guard.browser).toBe('./dist/exports/server-in-browser.js');
+    await expect(import(path.join(DIST, 'exports/server-in-browser.js'))).rejects.toThrow(/server/i);
+  });
+
+  it('loads on a server without React, DOM or a provider', () => {
+    const code = `await import('planshift/server'); await import('planshift/core'); await import('planshift/locales/en'); console.log('ok')`;
+    expect(
+      execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: ROOT, encoding: 'utf8' }).trim(),
+    ).toBe('ok');
+  });
+
+  it('ships no maps, tests or stories, and no path of a machine', () => {
+    const packed: readonly { readonly files: readonly { readonly path: string }[] }[] = JSON.parse(
+      execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+        cwd: ROOT,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    );
+    const files = packed[0]?.files.map((file) => file.path) ?? [];
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.filter((file) => !/^(dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(file))).toEqual(
+      [],
+    );
+    expect(files.filter((file) => /\.(map|tsx?)$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
+    const withPath = files.filter(
+      (file) => file.startsWith('dist/') && readFileSync(path.join(ROOT, file), 'utf8').includes(ROOT),
+    );
+    expect(withPath).toEqual([]);
+  });
+
+  it('installs nothing but the dialog, and runs nothing at install', () => {
+    expect(Object.keys(manifest.dependencies)).toEqual(['@radix-ui/react-dialog']);
+    expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([]);
+  });
+
+  it('puts every style under one layer and keeps its weight out of scripts', () => {
+    const css = read('styles.css');
+    expect(css).toMatch(/@layer planshift/);
+    expect(css.replace(/@layer planshift\b[\s\S]*/, '').trim()).toBe('');
+    expect(css).not.toMatch(/!important/);
+    expect(css).not.toMatch(/\b(margin|padding|border|inset)-(left|right|top|bottom)\b|(?<![-\w])(left|right)\s*:/);
+  });
+});
