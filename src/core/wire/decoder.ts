@@ -24,9 +24,25 @@ function check<T>(expected: string, test: (input: unknown) => input is T): Decod
 export const string = check('a string', (input): input is string => typeof input === 'string');
 export const boolean = check('true or false', (input): input is boolean => typeof input === 'boolean');
 export const integer = check('a safe integer', (input): input is number => Number.isSafeInteger(input));
+const whole = (input: unknown, least: number): input is number =>
+  typeof input === 'number' && Number.isSafeInteger(input) && input >= least;
+/** A number of things: a safe integer from 0. */
+export const count = check('a whole number from 0', (input): input is number => whole(input, 0));
+/** A safe integer from 1. */
+export const positive = check('a whole number from 1', (input): input is number => whole(input, 1));
+
+// A time without its zone would be another instant in every browser.
+const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 export const instant = check(
-  'an ISO 8601 date',
-  (input): input is string => typeof input === 'string' && !Number.isNaN(Date.parse(input)),
+  'an ISO 8601 date, with its zone where it has a time',
+  (input): input is string => typeof input === 'string' && INSTANT.test(input) && !Number.isNaN(Date.parse(input)),
+);
+
+// What becomes a link on the screen: no scheme that runs, no other origin disguised as a path, nothing drawn as nothing.
+const LINK = /^(https?:\/\/[^\s\p{C}]+|\/(?![/\\])[^\s\p{C}]*|(mailto|tel):[^\s\p{C}]+)$/iu;
+export const link = check(
+  'a link: https, mailto, tel or a path of the host',
+  (input): input is string => typeof input === 'string' && LINK.test(input),
 );
 
 export function oneOf<const T extends string>(...values: readonly T[]): Decoder<T> {

@@ -1,5 +1,5 @@
 import { ChangePlanError, ERROR_CODES, type ChangePlanErrorCode } from '../errors.js';
-import { integer, nullable, object, oneOf, string } from './decoder.js';
+import { count, nullable, object, oneOf, string } from './decoder.js';
 
 interface WireError {
   readonly code: ChangePlanErrorCode;
@@ -15,7 +15,7 @@ const decodeBody = object<{ error: WireError }>({
     code: oneOf(...codes),
     message: string,
     reference: nullable(string),
-    retryAfterMs: nullable(integer),
+    retryAfterMs: nullable(count),
   }),
 });
 

@@ -7,16 +7,19 @@ import type { Capabilities, Catalog, OpenChange, Selection } from '../adapter.js
 import type { PaymentMethod, ScheduledChange, Subscription } from '../subscription.js';
 import {
   boolean,
+  count,
   DecodeError,
   dictionary,
   exactly,
   instant,
   integer,
+  link,
   list,
   nullable,
   object,
   oneOf,
   optional,
+  positive,
   record,
   string,
   union,
@@ -30,10 +33,11 @@ export const decodeMoney: Decoder<Money> = (input, path) => {
 
 const text = nullable(string);
 const amount = nullable(decodeMoney);
+const href = nullable(link);
 const date = nullable(instant);
 const is = <const T extends string>(value: T): Decoder<T> => oneOf(value);
 
-const interval = object<BillingInterval>({ interval: oneOf('day', 'week', 'month', 'year'), intervalCount: integer });
+const interval = object<BillingInterval>({ interval: oneOf('day', 'week', 'month', 'year'), intervalCount: positive });
 
 const unavailableReason = oneOf<UnavailableReason>(
   'not_allowed',
@@ -70,7 +74,7 @@ const price = object<Price>({
   interval,
   amount,
   cost: amount,
-  trialDays: integer,
+  trialDays: count,
   timing: nullable(oneOf('immediately', 'next_billing_date', 'checkout')),
   unavailable: nullable(unavailableReason),
 });
@@ -86,14 +90,14 @@ const feature: Decoder<Feature> = union('kind', {
     kind: is('limit'),
     id: string,
     name: string,
-    limit: nullable(integer),
+    limit: nullable(count),
     unit: text,
   }),
   seats: object<Extract<Feature, { kind: 'seats' }>>({
     kind: is('seats'),
     id: string,
     name: string,
-    included: nullable(integer),
+    included: nullable(count),
     overage: oneOf('billed', 'refused'),
   }),
 });
@@ -106,7 +110,7 @@ const availability: Decoder<PlanAvailability> = union('status', {
   }),
   contact_sales: object<Extract<PlanAvailability, { status: 'contact_sales' }>>({
     status: is('contact_sales'),
-    url: text,
+    url: href,
   }),
 });
 
@@ -148,12 +152,12 @@ const facts = object<Facts>({
   interval: nullable(interval),
   amount,
   currency: string,
-  quantity: integer,
+  quantity: count,
   currentPeriod: nullable(object({ start: instant, end: instant })),
   nextBillingDate: date,
-  usage: list(object({ featureId: string, used: nullable(integer), included: nullable(integer) })),
-  addons: list(object({ addonId: string, name: string, quantity: integer })),
-  otherItems: list(object({ id: string, name: string, quantity: integer })),
+  usage: list(object({ featureId: string, used: nullable(count), included: nullable(count) })),
+  addons: list(object({ addonId: string, name: string, quantity: count })),
+  otherItems: list(object({ id: string, name: string, quantity: count })),
   discounts: list(object({ code: text, name: text, endsAt: date })),
   creditBalance: amount,
   paymentMethod,
@@ -165,7 +169,7 @@ const facts = object<Facts>({
       planName: text,
       priceId: text,
       reason: oneOf('payment', 'review'),
-      recoveryUrl: text,
+      recoveryUrl: href,
     }),
   ),
   cancellation: nullable(object({ effectiveAt: instant, undoable: boolean })),
@@ -173,7 +177,7 @@ const facts = object<Facts>({
 
 const bare = <const T extends string>(status: T) => object<{ status: T }>({ status: is(status) });
 const recovering = <const T extends string>(status: T) =>
-  object<{ status: T; recoveryUrl: string | null }>({ status: is(status), recoveryUrl: text });
+  object<{ status: T; recoveryUrl: string | null }>({ status: is(status), recoveryUrl: href });
 const subscriptionState = union('status', {
   active: bare('active'),
   paused: bare('paused'),
@@ -183,7 +187,7 @@ const subscriptionState = union('status', {
   trialing: object<{ status: 'trialing'; trialEndsAt: string }>({ status: is('trialing'), trialEndsAt: instant }),
   pending_payment: object<{ status: 'pending_payment'; checkoutUrl: string | null }>({
     status: is('pending_payment'),
-    checkoutUrl: text,
+    checkoutUrl: href,
   }),
 });
 export const decodeSubscription: Decoder<Subscription> = (input, path) => ({
@@ -198,7 +202,7 @@ const impactItem: Decoder<Impact> = (input, path) => {
   const kind = string(record(input, path).kind, `${path}.kind`);
   switch (kind) {
     case 'seats_exceeded':
-      return object<ImpactOf<'seats_exceeded'>>({ kind: is(kind), ...about, used: integer, included: integer })(
+      return object<ImpactOf<'seats_exceeded'>>({ kind: is(kind), ...about, used: count, included: count })(
         input,
         path,
       );
@@ -206,8 +210,8 @@ const impactItem: Decoder<Impact> = (input, path) => {
       return object<ImpactOf<'limit_exceeded'>>({
         kind: is(kind),
         ...about,
-        used: integer,
-        included: integer,
+        used: count,
+        included: count,
         unit: text,
       })(input, path);
     case 'feature_gained':
@@ -222,8 +226,8 @@ const impactItem: Decoder<Impact> = (input, path) => {
       return object<ImpactOf<'limit_raised' | 'limit_lowered'>>({
         kind: oneOf('limit_raised', 'limit_lowered'),
         ...about,
-        from: nullable(integer),
-        to: nullable(integer),
+        from: nullable(count),
+        to: nullable(count),
         unit: text,
       })(input, path);
     case 'scheduled_change_replaced':
@@ -256,9 +260,9 @@ const line = object<PreviewLine>({
   amount: decodeMoney,
   name: text,
   quantity: nullable(integer),
-  days: nullable(object({ part: integer, total: integer })),
+  days: nullable(object({ part: count, total: count })),
 });
-const confirmable = { token: string, validForMs: integer, change, impact };
+const confirmable = { token: string, validForMs: count, change, impact };
 const onward = { nextInvoice: nullable(object({ date: instant, amount })), recurring, paymentMethod };
 
 type PreviewOf<S extends PreviewOutcome['status']> = Extract<PreviewOutcome, { status: S }>;
@@ -294,7 +298,7 @@ export const decodePreview: Decoder<PreviewOutcome> = union('status', {
     reason: blockedReason,
     change,
     impact,
-    recoveryUrl: text,
+    recoveryUrl: href,
   }),
   unavailable: object<PreviewOf<'unavailable'>>({
     status: is('unavailable'),
@@ -312,8 +316,8 @@ const outcomes = {
     amountCharged: amount,
     difference: nullable(object({ shown: decodeMoney, charged: decodeMoney })),
     subscription: decodeSubscription,
-    invoice: nullable(object({ number: string, url: text })),
-    recoveryUrl: text,
+    invoice: nullable(object({ number: string, url: href })),
+    recoveryUrl: href,
   }),
   scheduled: object<OutcomeOf<'scheduled'>>({
     status: is('scheduled'),
@@ -328,27 +332,27 @@ const outcomes = {
   }),
   requires_action: object<OutcomeOf<'requires_action'>>({
     status: is('requires_action'),
-    actionUrl: text,
+    actionUrl: href,
     clientSecret: text,
   }),
   processing: object<OutcomeOf<'processing'>>({ status: is('processing') }),
   pending: object<OutcomeOf<'pending'>>({
     status: is('pending'),
     reason: oneOf('payment', 'review'),
-    recoveryUrl: text,
+    recoveryUrl: href,
     subscription: decodeSubscription,
   }),
   declined: object<OutcomeOf<'declined'>>({
     status: is('declined'),
     reason: oneOf('card_declined', 'insufficient_funds', 'expired_card', 'authentication_failed', 'no_payment_method'),
-    recoveryUrl: text,
+    recoveryUrl: href,
     reference: text,
   }),
   rejected: object<OutcomeOf<'rejected'>>({
     status: is('rejected'),
     reason: blockedReason,
     impact,
-    recoveryUrl: text,
+    recoveryUrl: href,
     reference: text,
   }),
   preview_stale: object<OutcomeOf<'preview_stale'>>({
@@ -389,8 +393,8 @@ const intent = <T>(value: Decoder<T>) =>
 
 export const decodeSelection = exactly<Selection>({
   priceId: string,
-  quantity: optional(integer),
-  addons: optional(intent(exactly({ addonId: string, quantity: integer }))),
+  quantity: optional(positive),
+  addons: optional(intent(exactly({ addonId: string, quantity: count }))),
   discountCodes: optional(intent(string)),
   effectiveAt: optional(oneOf('immediately', 'next_billing_date')),
 });
@@ -433,5 +437,5 @@ export const decodeCatalog = object<Catalog>({
   may: oneOf('view', 'change'),
   role: oneOf('customer', 'operator'),
   redirectOrigins: list(string),
-  supportUrl: text,
+  supportUrl: href,
 });
