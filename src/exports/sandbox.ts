@@ -1,0 +1,10 @@
+export { createSandbox } from '../sandbox/createSandbox.js';
+export type { Sandbox, SandboxSettings } from '../sandbox/createSandbox.js';
+export type { CustomerSettings, SandboxControl, SandboxState, SubscriptionState } from '../sandbox/control.js';
+export type { EngineOptions, SandboxOptions } from '../sandbox/engine/options.js';
+export type { Charge, ChargeReason, WorldEvent, WorldInvoice } from '../sandbox/engine/world.js';
+export type { FaultRequest } from '../sandbox/faults/faults.js';
+export type { SwitchName } from '../sandbox/faults/switches.js';
+export type { JournalEntry } from '../sandbox/journal.js';
+export { sendCommetTo } from '../sandbox/sendCommetTo.js';
+export type { SandboxStore } from '../sandbox/store.js';

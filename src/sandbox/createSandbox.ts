@@ -1,0 +1,63 @@
+import type { SandboxControl } from './control.js';
+import { createControl } from './control.js';
+import { CONTROL_MOUNT, serveControl } from './controlRoutes.js';
+import { createCore } from './core.js';
+import type { SandboxOptions } from './engine/options.js';
+import type { SeedName } from './engine/seed.js';
+import { DEMO } from './engine/seed.js';
+import { createProviderServer } from './serveProvider.js';
+import type { SandboxStore } from './store.js';
+import { COMMET_MOUNT } from './wires/commet/handle.js';
+
+export interface SandboxSettings {
+  /** Which world it begins with. Default `default`. */
+  readonly seed?: SeedName;
+  /** What time it is, ISO 8601. Default 2026-04-16T00:00:00.000Z, the middle of the demo customer's period. */
+  readonly now?: string;
+  /** What to do where vendors differ. */
+  readonly options?: SandboxOptions;
+  /** Keeps the world beyond the process. Default: memory only. */
+  readonly store?: SandboxStore;
+  /** Where the hosted pages are reached. Default `http://127.0.0.1:4010`. */
+  readonly origin?: string | (() => string);
+}
+
+/** A billing system to develop against: in a test, in a page, or behind a server. Nothing is real but the rules. */
+export interface Sandbox {
+  /** Answers the providers' protocols under `/commet`, the hosted pages, and the control routes. */
+  fetch(request: Request): Promise<Response>;
+  readonly control: SandboxControl;
+  /** Who the demo is signed in as. */
+  readonly demo: { readonly customerId: string; readonly subscriptionId: string };
+  /** A key that the Commet protocol accepts. It opens nothing else. */
+  readonly commet: { readonly apiKey: string };
+}
+
+export const SANDBOX_COMMET_KEY = 'ck_sandbox_local_0000';
+
+export function createSandbox(settings: SandboxSettings = {}): Sandbox {
+  const { origin = 'http://127.0.0.1:4010' } = settings;
+  const core = createCore({ ...settings, origin: () => (typeof origin === 'string' ? origin : origin()) });
+  const control = createControl(core);
+  const provider = createProviderServer(core);
+  return {
+    async fetch(request) {
+      const { pathname } = new URL(request.url);
+      if (isUnder(pathname, COMMET_MOUNT)) return provider(request);
+      if (isUnder(pathname, CONTROL_MOUNT)) return serveControl(request, control);
+      return new Response(JSON.stringify({ error: WHERE }), {
+        status: 404,
+        headers: { 'content-type': 'application/json' },
+      });
+    },
+    control,
+    demo: DEMO,
+    commet: { apiKey: SANDBOX_COMMET_KEY },
+  };
+}
+
+const WHERE = 'There is nothing here. The sandbox serves /commet/api/v1, /checkout, /billing and /__control.';
+
+function isUnder(path: string, mount: string): boolean {
+  return path === mount || path.startsWith(`${mount}/`);
+}

@@ -1,0 +1,97 @@
+import { billOfPeriod } from './bill.js';
+import { anchorDayOf, instant, isoOf, periodEnd } from './calendar.js';
+import { cancellationIsDue, carryOutCancellation } from './cancel.js';
+import { heldBy, priceById } from './catalog.js';
+import { expireCheckouts } from './checkout.js';
+import type { EngineOptions } from './options.js';
+import type { Gateway } from './pay.js';
+import { leaveOpen, settle, tryCard } from './pay.js';
+import { Refused } from './refused.js';
+import type { World, WorldSubscription } from './world.js';
+import { record } from './world.js';
+
+/**
+ * Moves time forward and carries out what falls due on the way, each at its own instant and in order: schedules,
+ * cancellations, ends of trials, renewals, ends of checkouts.
+ */
+export function moveClock(world: World, to: string, options: EngineOptions, gateway: Gateway): void {
+  const target = instant(to);
+  if (target < instant(world.now))
+    throw new Refused('validation_error', `The clock stands at ${world.now} and moves forward only.`);
+  for (let due = nextDue(world, target); due !== null; due = nextDue(world, target)) {
+    world.now = due.period?.end ?? world.now;
+    roll(world, due, options, gateway);
+  }
+  world.now = isoOf(target);
+  expireCheckouts(world);
+}
+
+/** The subscription whose period ends first, at or before the target. */
+function nextDue(world: World, target: number): WorldSubscription | null {
+  let first: WorldSubscription | null = null;
+  let earliest = target;
+  for (const subscription of world.subscriptions) {
+    if (!isRunning(subscription) || subscription.period === null) continue;
+    const end = instant(subscription.period.end);
+    if (end < earliest || (end === earliest && first === null)) [first, earliest] = [subscription, end];
+  }
+  return first;
+}
+
+function isRunning({ status }: WorldSubscription): boolean {
+  return status === 'active' || status === 'trialing';
+}
+
+/** The end of one period of one subscription, at `world.now`. */
+function roll(world: World, subscription: WorldSubscription, options: EngineOptions, gateway: Gateway): void {
+  if (cancellationIsDue(world, subscription)) return carryOutCancellation(world, subscription);
+  const wasTrial = subscription.status === 'trialing';
+  if (wasTrial) convertTrial(world, subscription);
+  if (subscription.scheduled !== null) carryOutSchedule(world, subscription);
+  beginPeriod(world, subscription);
+  if (!heldBy(world, subscription).plan.isFree) renew(world, subscription, wasTrial, options, gateway);
+}
+
+function convertTrial(world: World, subscription: WorldSubscription): void {
+  subscription.status = 'active';
+  subscription.trialEndsAt = null;
+  subscription.anchorDay = anchorDayOf(world.now);
+  record(world, 'trial.converted', { subscriptionId: subscription.id });
+}
+
+function carryOutSchedule(world: World, subscription: WorldSubscription): void {
+  const { scheduled } = subscription;
+  if (scheduled === null) return;
+  const { plan } = priceById(world, scheduled.priceId);
+  subscription.planId = scheduled.planId;
+  subscription.priceId = scheduled.priceId;
+  subscription.scheduled = null;
+  record(world, 'subscription.plan_changed', {
+    subscriptionId: subscription.id,
+    currentPlan: { id: plan.id, name: plan.name },
+  });
+}
+
+function beginPeriod(world: World, subscription: WorldSubscription): void {
+  const { price } = heldBy(world, subscription);
+  subscription.period = { start: world.now, end: periodEnd(world.now, price.interval, subscription.anchorDay) };
+  subscription.updatedAt = world.now;
+}
+
+function renew(
+  world: World,
+  subscription: WorldSubscription,
+  wasTrial: boolean,
+  options: EngineOptions,
+  gateway: Gateway,
+): void {
+  const bill = billOfPeriod(world, subscription, options);
+  const reason = wasTrial ? 'trial_conversion' : 'renewal';
+  if (tryCard(world, subscription.customerId, bill, gateway) === null) {
+    settle(world, subscription, bill, reason);
+    return;
+  }
+  leaveOpen(world, subscription, bill, reason);
+  subscription.status = 'past_due';
+  record(world, 'subscription.past_due', { subscriptionId: subscription.id });
+}

@@ -1,0 +1,201 @@
+import type { BillingInterval } from '../../core/plan.js';
+
+/** Everything the sandbox knows, as plain JSON: what is saved to disk is exactly this. Changed in place by the engine. */
+export interface World {
+  /** The format of this object, so that an older file is told apart from a broken one. */
+  version: 1;
+  /** ISO 8601. Stands still until somebody moves it. */
+  now: string;
+  /** Counts up through every id that was given out. */
+  lastId: number;
+  planGroups: WorldPlanGroup[];
+  plans: WorldPlan[];
+  customers: WorldCustomer[];
+  subscriptions: WorldSubscription[];
+  checkouts: WorldCheckout[];
+  invoices: WorldInvoice[];
+  charges: Charge[];
+  events: WorldEvent[];
+  idempotency: Record<string, StoredAnswer>;
+}
+
+export interface WorldPlanGroup {
+  id: string;
+  name: string;
+  description: string | null;
+}
+
+export interface WorldPlan {
+  id: string;
+  code: string;
+  name: string;
+  description: string;
+  groupId: string | null;
+  /** Ascending from the smallest plan. */
+  sortOrder: number;
+  isFree: boolean;
+  isPublic: boolean;
+  isDefault: boolean;
+  prices: WorldPrice[];
+  features: WorldFeature[];
+}
+
+export interface WorldPrice {
+  id: string;
+  interval: BillingInterval;
+  isDefault: boolean;
+  trialDays: number;
+  /** Minor units by currency. A currency that is missing is not sold. */
+  amounts: Record<string, number>;
+}
+
+export interface WorldFeature {
+  code: string;
+  name: string;
+  type: 'boolean' | 'usage' | 'seats';
+  unitName: string | null;
+  enabled: boolean;
+  /** Null where it does not count, or is unlimited. */
+  included: number | null;
+  unlimited: boolean;
+  /** Minor units for each one more, by currency; null where more is refused. */
+  overage: Record<string, number> | null;
+}
+
+export interface WorldCard {
+  brand: string;
+  last4: string;
+  /** A card that is refused every time. */
+  declines: boolean;
+}
+
+export interface WorldCustomer {
+  id: string;
+  email: string;
+  currency: string;
+  /** Credit held for the customer, in minor units. */
+  credit: number;
+  /** Hundredths of a percent, on top of prices. 0: no tax. */
+  taxBasisPoints: number;
+  card: WorldCard | null;
+  /** How much of each feature is in use. */
+  usage: Record<string, number>;
+  /** Metered use that the next invoice asks for, in minor units. */
+  unbilledUsage: number;
+}
+
+export type WorldStatus = 'pending_payment' | 'trialing' | 'active' | 'past_due' | 'canceled';
+
+export interface WorldSchedule {
+  id: string;
+  kind: 'plan_downgrade' | 'interval_change';
+  planId: string;
+  priceId: string;
+  at: string;
+}
+
+export interface WorldCancellation {
+  id: string;
+  scheduledAt: string;
+  reason: string | null;
+  effectiveAt: string;
+  /** The free price that follows, where the customer asked to move to a free plan. */
+  thenPriceId: string | null;
+}
+
+export interface WorldSubscription {
+  id: string;
+  customerId: string;
+  planId: string;
+  priceId: string;
+  status: WorldStatus;
+  trialEndsAt: string | null;
+  /** While the first payment is awaited: whether it begins a trial. */
+  wantsTrial: boolean;
+  /** Day of the month that periods return to, 1 to 31. */
+  anchorDay: number;
+  period: { start: string; end: string } | null;
+  scheduled: WorldSchedule | null;
+  cancellation: WorldCancellation | null;
+  /** The invoice that is still to be paid. */
+  openInvoiceId: string | null;
+  startDate: string;
+  endDate: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface WorldCheckout {
+  id: string;
+  purpose: 'change_plan' | 'subscribe' | 'payment_method';
+  subscriptionId: string;
+  /** The price that is bought; null where only a card is asked for. */
+  priceId: string | null;
+  successUrl: string | null;
+  amount: number;
+  currency: string;
+  createdAt: string;
+  expiresAt: string;
+  status: 'open' | 'paid' | 'canceled' | 'expired' | 'superseded';
+  /** How often a payment was refused here. */
+  declines: number;
+}
+
+export interface WorldInvoiceLine {
+  kind: 'credit' | 'charge' | 'usage' | 'seats' | 'tax' | 'balance' | 'adjustment';
+  name: string | null;
+  /** Signed as it enters the total. */
+  amount: number;
+}
+
+export interface WorldInvoice {
+  id: string;
+  number: string;
+  subscriptionId: string;
+  customerId: string;
+  at: string;
+  currency: string;
+  lines: WorldInvoiceLine[];
+  /** The sum of the lines: what the card is asked for. */
+  total: number;
+  status: 'paid' | 'open' | 'void';
+  reason: ChargeReason;
+}
+
+export type ChargeReason = 'plan_change' | 'renewal' | 'trial_conversion' | 'subscription' | 'recovery';
+
+/** Money that really moved. A refused card makes none. */
+export interface Charge {
+  id: string;
+  subscriptionId: string;
+  /** Minor units of `currency`, always above zero. */
+  amount: number;
+  currency: string;
+  at: string;
+  reason: ChargeReason;
+}
+
+export interface WorldEvent {
+  id: string;
+  type: string;
+  at: string;
+  data: Record<string, unknown>;
+}
+
+/** An answer kept for its idempotency key. */
+export interface StoredAnswer {
+  fingerprint: string;
+  status: number;
+  body: string;
+  at: string;
+}
+
+/** The next id of a kind: `inv_12`. The same calls give the same ids. */
+export function nextId(world: World, prefix: string): string {
+  world.lastId += 1;
+  return `${prefix}_${world.lastId}`;
+}
+
+export function record(world: World, type: string, data: Record<string, unknown>): void {
+  world.events.push({ id: nextId(world, 'evt'), type, at: world.now, data });
+}

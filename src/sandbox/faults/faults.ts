@@ -1,0 +1,108 @@
+import type { DefaultMatch, SwitchName } from './switches.js';
+import { SWITCHES } from './switches.js';
+
+export interface FaultRequest {
+  readonly switch: SwitchName;
+  /** How many requests it hits. Default 1; for `status-list` as many as there are statuses. */
+  readonly times?: number;
+  /** `path` is a part of the path, in which `*` stands for anything. */
+  readonly match?: { readonly method?: string; readonly path?: string };
+  readonly args?: Readonly<Record<string, unknown>>;
+}
+
+/** A fault that hits a request. */
+export interface Hit {
+  readonly switch: SwitchName;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** 0 for the first request it hits. */
+  readonly round: number;
+}
+
+export interface Faulty {
+  readonly method: string;
+  readonly path: string;
+}
+
+interface Armed extends FaultRequest {
+  left: number;
+  round: number;
+}
+
+export interface FaultBox {
+  arm(fault: FaultRequest): void;
+  /** The faults that hit a request, each used up by one. */
+  take(request: Faulty): readonly Hit[];
+  /** Uses up one `decline`, if a payment of this request is to be refused. */
+  takeDecline(request: Faulty): Hit | null;
+  clear(): void;
+  list(): readonly (FaultRequest & { readonly left: number })[];
+}
+
+export function createFaultBox(): FaultBox {
+  let armed: Armed[] = [];
+
+  const use = (fault: Armed): Hit => {
+    const hit = { switch: fault.switch, args: fault.args ?? {}, round: fault.round };
+    fault.left -= 1;
+    fault.round += 1;
+    armed = armed.filter(({ left }) => left > 0);
+    return hit;
+  };
+
+  return {
+    arm: (fault) => void armed.push({ ...fault, left: timesOf(fault), round: 0 }),
+    take: (request) => armed.filter((fault) => fault.switch !== 'decline' && matches(fault, request)).map(use),
+    takeDecline: (request) => {
+      const fault = armed.find((candidate) => candidate.switch === 'decline' && matches(candidate, request));
+      return fault ? use(fault) : null;
+    },
+    clear: () => void (armed = []),
+    list: () => armed,
+  };
+}
+
+function timesOf({ switch: name, times, args }: FaultRequest): number {
+  if (times !== undefined) return times;
+  return name === 'status-list' && Array.isArray(args?.statuses) ? args.statuses.length : 1;
+}
+
+function matches(fault: Armed, { method, path }: Faulty): boolean {
+  const { match } = fault;
+  if (match === undefined || (match.method === undefined && match.path === undefined))
+    return matchesDefault(SWITCHES[fault.switch].on, method, path);
+  const methodFits = match.method === undefined || match.method.toUpperCase() === method;
+  return methodFits && (match.path === undefined || glob(match.path).test(path));
+}
+
+function glob(pattern: string): RegExp {
+  const escaped = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(escaped.join('.*'));
+}
+
+function matchesDefault(on: DefaultMatch, method: string, path: string): boolean {
+  switch (on) {
+    case 'any':
+    case 'at_once':
+      return true;
+    case 'read':
+      return method === 'GET';
+    case 'write':
+      return method !== 'GET' && !isPreview(path);
+    case 'change':
+      return method === 'POST' && /\/change-plan$/.test(path);
+  }
+}
+
+export function isPreview(path: string): boolean {
+  return /\/preview-change$/.test(path);
+}
+
+export function numberArg(hit: Pick<Hit, 'args'>, name: string, otherwise: number): number {
+  const value = hit.args[name];
+  return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
+}
+
+export function textArg(hit: Pick<Hit, 'args'>, name: string): string | null {
+  const value = hit.args[name];
+  return typeof value === 'string' ? value : null;
+}

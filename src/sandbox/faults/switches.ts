@@ -1,0 +1,56 @@
+/** Which requests a switch waits for where its `match` does not say. */
+export type DefaultMatch = 'any' | 'write' | 'read' | 'change' | 'at_once';
+
+/** Every failure that can be asked for, what it does, and which requests it waits for. */
+export const SWITCHES = {
+  'commit-then-hang': { on: 'write', does: 'Carries the request out, then never answers. args.ms: gives up after.' },
+  'hang-before': { on: 'write', does: 'Never answers and does nothing. args.ms: gives up after.' },
+  'truncate-body': {
+    on: 'write',
+    does: 'Carries the request out and cuts the answer off. args.bytes: after how many (20).',
+  },
+  'reset-once': { on: 'any', does: 'Closes the connection before anything is done.' },
+  'status-list': {
+    on: 'any',
+    does: 'Answers args.statuses one after the other ([500]) and does nothing. args.commit: carries the requests out.',
+  },
+  'store-and-replay': {
+    on: 'write',
+    does: 'Carries the request out, answers 500 and keeps that answer for the idempotency key. args.commit false: does nothing.',
+  },
+  'retry-after': { on: 'any', does: 'Answers 429. args.seconds: the Retry-After header (1); null leaves it out.' },
+  'html-error': { on: 'any', does: 'Answers a page of a proxy. args.status (503).' },
+  'apply-unpaid': { on: 'change', does: 'The payment fails and the plan changes all the same.' },
+  'price-bump': {
+    on: 'at_once',
+    does: 'Raises prices by args.by minor units (500); args.planId, args.currency limit it. With a match: before such a request, after a preview.',
+  },
+  'off-by-one': {
+    on: 'change',
+    does: 'Charges args.by minor units (1) too much; matched with a preview, its total is off.',
+  },
+  'lag-reads': { on: 'read', does: 'Answers reads as they were before the last change.' },
+  'version-bump': {
+    on: 'at_once',
+    does: 'Somebody else moves the subscription to args.planId (the next plan); args.subscriptionId. With a match: as price-bump.',
+  },
+  'period-rollover': {
+    on: 'at_once',
+    does: 'Moves the clock one second past the end of the period of args.subscriptionId. With a match: as price-bump.',
+  },
+  'giant-body': { on: 'any', does: 'Answers with args.bytes (5000000) of filling.' },
+  'proto-keys': { on: 'any', does: 'Adds __proto__ and constructor keys to the answer.' },
+  decline: {
+    on: 'any',
+    does: 'The next payment is refused. args.code: payment_failed or charge_failed (charge_failed).',
+  },
+  delay: { on: 'any', does: 'Waits args.ms (1000) before it does anything.' },
+} as const satisfies Record<string, { on: DefaultMatch; does: string }>;
+
+export type SwitchName = keyof typeof SWITCHES;
+
+export const SWITCH_NAMES: readonly string[] = Object.keys(SWITCHES);
+
+export function isSwitchName(value: unknown): value is SwitchName {
+  return typeof value === 'string' && Object.hasOwn(SWITCHES, value);
+}
