@@ -23,7 +23,7 @@ async function abortedBefore({ adapter, selection }: Stage): Promise<void> {
       () => null,
       (error: unknown) => error,
     );
-    say(thrown === reason, `${name} does not reject with the reason of its signal: ${String(thrown)}`);
+    say(thrown === reason, `${name} does not reject with the reason of its signal, but with ${String(thrown)}.`);
   }
 }
 
