@@ -1,3 +1,4 @@
+import { PAGE_MOUNTS } from './checkout/serveCheckout.js';
 import type { SandboxControl } from './control.js';
 import { createControl } from './control.js';
 import { CONTROL_MOUNT, serveControl } from './controlRoutes.js';
@@ -5,6 +6,7 @@ import { createCore } from './core.js';
 import type { SandboxOptions } from './engine/options.js';
 import type { SeedName } from './engine/seed.js';
 import { DEMO } from './engine/seed.js';
+import { createPageServer } from './servePages.js';
 import { createProviderServer } from './serveProvider.js';
 import type { SandboxStore } from './store.js';
 import { COMMET_MOUNT } from './wires/commet/handle.js';
@@ -40,11 +42,13 @@ export function createSandbox(settings: SandboxSettings = {}): Sandbox {
   const core = createCore({ ...settings, origin: () => (typeof origin === 'string' ? origin : origin()) });
   const control = createControl(core);
   const provider = createProviderServer(core);
+  const pages = createPageServer(core);
   return {
     async fetch(request) {
       const { pathname } = new URL(request.url);
       if (isUnder(pathname, COMMET_MOUNT)) return provider(request);
       if (isUnder(pathname, CONTROL_MOUNT)) return serveControl(request, control);
+      if (PAGE_MOUNTS.some((mount) => isUnder(pathname, mount))) return pages(request);
       return new Response(JSON.stringify({ error: WHERE }), {
         status: 404,
         headers: { 'content-type': 'application/json' },
