@@ -18,7 +18,8 @@ export function finished(call: Call, claims: PreviewClaims, plans: readonly Plan
   const safe = withSafeOutcome(call, outcome);
   switch (safe.status) {
     case 'applied': {
-      const difference = differenceOf(claims.amount, safe.amountCharged);
+      const wasTaken = safe.payment === 'paid' || safe.payment === 'none';
+      const difference = wasTaken ? differenceOf(claims.amount, safe.amountCharged) : null;
       if (difference)
         call.services.emit({ type: 'amount_differs', ...call.subject, ...difference, explained: claims.leavesOut });
       return { ...safe, difference, subscription: namedSubscription(safe.subscription, plans) };

@@ -1,0 +1,84 @@
+import type { BillingAdapter, Capabilities } from '../../../core/adapter.js';
+import { settleByReading } from '../../../core/settle.js';
+import type { Provider, ProviderScope } from '../../options.js';
+import { change } from './change.js';
+import { settingsOf, type CommetOptions } from './options.js';
+import { preview } from './preview.js';
+import { createReader, type Snapshot } from './snapshot.js';
+import { undo } from './undo.js';
+
+const capabilities: Capabilities = {
+  preview: true,
+  previewDowngrade: false,
+  chooseTiming: false,
+  undoScheduledChange: false,
+  replaceScheduledChange: true,
+  resume: true,
+  cancel: false,
+  subscribe: true,
+  readCheckout: false,
+  quantity: false,
+  seats: true,
+  addons: false,
+  discounts: false,
+  credits: false,
+  portal: false,
+  idempotentChange: true,
+};
+
+/**
+ * Commet, through the host's own `@commet/node` client.
+ *
+ * Commet decides when a change happens; its preview is an estimate without tax and without the customer's credit. A change is
+ * not bound to a preview at Commet, so the handler asks again before each one. Every price is named `planId:interval`.
+ */
+export function commet(options: CommetOptions): Provider {
+  if (typeof options?.client?.subscriptions?.changePlan !== 'function')
+    throw new TypeError(
+      'commet: client is missing. Without it no plan can be read. Pass new Commet({ apiKey }) from @commet/node.',
+    );
+  const settings = settingsOf(options);
+  return (scope) => createAdapter(scope, settings);
+}
+
+function createAdapter(scope: ProviderScope, settings: ReturnType<typeof settingsOf>): BillingAdapter {
+  const reader = createReader(settings, scope);
+  /** What `getCatalog` read serves the calls of the same request, until something is written. */
+  let latest: Snapshot | null = null;
+  const known = async (signal: AbortSignal) => (latest ??= await reader.read(signal));
+
+  return {
+    async getCatalog(_request, signal) {
+      latest = await reader.read(signal);
+      return {
+        plans: latest.shown,
+        addons: [],
+        subscription: latest.held,
+        openChange: null,
+        capabilities,
+        scopeKey: '',
+        billingTimeZone: settings.billingTimeZone,
+        may: 'change',
+        role: 'customer',
+        redirectOrigins: [],
+        supportUrl: null,
+      };
+    },
+    async previewChangePlan(request, signal) {
+      return preview(reader, await known(signal), request, signal);
+    },
+    async changePlan(request, signal) {
+      const before = await known(signal);
+      latest = null;
+      return change(reader, before, request, signal);
+    },
+    async readChange({ selection, expected }, signal) {
+      const { held } = await reader.read(signal);
+      return settleByReading(held, selection, expected);
+    },
+    async cancelScheduledChange(request, signal) {
+      latest = null;
+      return undo(reader, request, signal);
+    },
+  };
+}
