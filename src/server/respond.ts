@@ -1,4 +1,4 @@
-import { ChangePlanError, ERROR_CODES } from '../core/errors.js';
+import { ERROR_CODES, type ChangePlanError } from '../core/errors.js';
 import type { ChangePlanOutcome, UndoOutcome } from '../core/outcome.js';
 import { encodeError } from '../core/wire/errors.js';
 import { VERSION_HEADER, WIRE_VERSION } from '../core/wire/requests.js';
