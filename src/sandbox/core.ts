@@ -74,7 +74,10 @@ export function createCore({ seed = 'default', now = SEED_NOW, options, store, o
         save();
       }
     },
-    gatewayOf: (request) => () => declineOf(faults.takeDecline(request)?.args.code),
+    gatewayOf: (request) => () => {
+      const hit = faults.takeDecline(request);
+      return hit && declineOf(hit.args.code);
+    },
     setOptions: (next) => {
       current = checkOptions(
         withDefaults({ ...current, ...next, proration: { ...current.proration, ...next.proration } }),
@@ -90,8 +93,7 @@ export function createCore({ seed = 'default', now = SEED_NOW, options, store, o
   };
 }
 
-function declineOf(code: unknown): DeclineCode | null {
-  if (code === undefined) return null;
+function declineOf(code: unknown): DeclineCode {
   return code === 'payment_failed' ? 'payment_failed' : 'charge_failed';
 }
 
