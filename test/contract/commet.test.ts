@@ -1,0 +1,70 @@
+import { Commet } from '@commet/node';
+import { afterAll, describe, expect, it } from 'vitest';
+import { sendCommetTo, type Sandbox } from 'planshift/sandbox';
+import { commet, type CommetOptions } from 'planshift/server/commet';
+import { adapterContract, type ContractHarness } from 'planshift/testing';
+import { overHttp } from './overHttp.js';
+import { customer, openSandboxWorld, sandboxLevers, type Customer, type SandboxWorld } from './sandboxWorld.js';
+
+const claims = {
+  preview: true,
+  previewDowngrade: false,
+  chooseTiming: false,
+  undoScheduledChange: false,
+  replaceScheduledChange: true,
+  resume: true,
+  cancel: false,
+  subscribe: true,
+  readCheckout: false,
+  quantity: false,
+  seats: true,
+  addons: false,
+  discounts: false,
+  credits: false,
+  portal: false,
+  idempotentChange: true,
+};
+
+/** http(handler(commet(SDK(sandbox)))): nothing is pretended but the money. */
+function commetHarness(name: string, options: Omit<CommetOptions, 'client'>, upgrading = 'starter') {
+  const wear = (sandbox: Sandbox, who: Customer) => {
+    const undo = sendCommetTo(sandbox.fetch);
+    const client = new Commet({ apiKey: sandbox.commet.apiKey, telemetry: false });
+    return { adapter: overHttp(commet({ client, ...options }), who), undo };
+  };
+  const open = (who: Customer, priceId: string, replacement?: string) => async () =>
+    openSandboxWorld({ customer: who, priceId, wear, ...(replacement === undefined ? {} : { replacement }) });
+  return {
+    name,
+    capabilities: claims,
+    scenarios: {
+      upgrade: open(customer(upgrading), 'pln_pro:monthly'),
+      downgrade: open(customer('demo'), 'pln_starter:monthly', 'pln_starter:weekly'),
+      interval: open(customer('kwd'), 'pln_pro:yearly'),
+      free_to_paid: open(customer('free'), 'pln_pro:monthly'),
+      paid_to_free: open(customer('eur'), 'pln_free:monthly'),
+      same: open(customer('starter'), 'pln_starter:monthly'),
+      seat_limit: open(customer('crowded'), 'pln_pro:monthly'),
+      subscribe: open(customer('new', false), 'pln_pro:monthly'),
+    },
+    levers: sandboxLevers,
+  } satisfies ContractHarness<SandboxWorld>;
+}
+
+const rereads = { rereadDelaysMs: [0, 10], inProgressDelaysMs: [10, 20] };
+const reports = [
+  commetHarness('http, handler, Commet 2026-07-11 and its SDK', rereads),
+  commetHarness('http, handler, Commet 2026-07-31 and its SDK', { ...rereads, apiVersion: '2026-07-31' }),
+  commetHarness('http, handler and Commet for a customer who pays tax', rereads, 'tax'),
+  commetHarness('http, handler and Commet for a customer with credit', rereads, 'credit'),
+  commetHarness('http, handler and Commet in yen', rereads, 'jpy'),
+].map((harness) => adapterContract(harness, { describe, it }));
+
+afterAll(() => console.info(reports.map((report) => report.text()).join('\n')));
+
+describe('what Commet claims', () => {
+  it.each(reports.map((report) => [report.name, report] as const))('is proved: %s', (_, report) => {
+    expect(report.keptPromises().length).toBeGreaterThan(0);
+    expect(report.unproved()).toEqual([]);
+  });
+});
