@@ -30,9 +30,9 @@ const css: UserConfig = {
     outDir: 'dist',
     emptyOutDir: false,
     cssMinify: 'lightningcss',
-    cssTarget: ['chrome111', 'safari16.4', 'firefox128'],
+    cssTarget: ['chrome123', 'safari17.5', 'firefox128'],
     rolldownOptions: {
-      input: { styles: 'src/theme/styles.css' },
+      input: { styles: 'src/exports/styles.css' },
       output: { assetFileNames: '[name][extname]' },
     },
   },

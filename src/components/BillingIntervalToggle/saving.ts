@@ -1,0 +1,37 @@
+import {
+  freeIntervals,
+  intervalKey,
+  priceAt,
+  savingPercent,
+  type BillingInterval,
+  type Plan,
+  type Price,
+} from '../../core/plan.js';
+
+/** What a longer interval saves against the shortest, over all plans: a fact of the catalog. */
+export type Saving =
+  | { readonly kind: 'months'; readonly count: number }
+  | { readonly kind: 'percent'; readonly percent: number; readonly isSame: boolean };
+
+export function savingAt(
+  plans: readonly Plan[],
+  interval: BillingInterval,
+  intervals: readonly BillingInterval[],
+): Saving | null {
+  const base = intervals.find(({ interval: unit }) => unit === 'month' || unit === 'year');
+  if (!base) return null;
+  const pairs = plans.flatMap((plan) => pairOf(plan, interval, base));
+  const percents = pairs.map(([long, short]) => savingPercent(long, short) ?? 0);
+  const most = Math.max(0, ...percents);
+  if (most === 0) return null;
+  const months = pairs.map(([long, short]) => freeIntervals(long, short));
+  const first = months[0];
+  if (intervalKey(base) === 'month:1' && first && months.every((count) => count === first))
+    return { kind: 'months', count: first };
+  return { kind: 'percent', percent: most, isSame: percents.every((percent) => percent === most) };
+}
+
+function pairOf(plan: Plan, interval: BillingInterval, base: BillingInterval): readonly (readonly [Price, Price])[] {
+  const [long, short] = [priceAt(plan, interval), priceAt(plan, base)];
+  return long && short && long !== short ? [[long, short]] : [];
+}

@@ -1,0 +1,51 @@
+'use client';
+import { forwardRef, useId, useRef, type HTMLAttributes } from 'react';
+import { useChangePlan } from '../../react/useChangePlan.js';
+import { useMessages } from '../../react/useMessages.js';
+import { part } from '../../theme/parts.js';
+import { BillingIntervalToggle } from '../BillingIntervalToggle/BillingIntervalToggle.js';
+import { ChangePlanDialog } from '../ChangePlanDialog/ChangePlanDialog.js';
+import { useDialogState } from '../ChangePlanDialog/useDialogState.js';
+import { CurrentPlan } from '../CurrentPlan/CurrentPlan.js';
+import { OutcomePanel } from '../Outcome/OutcomePanel.js';
+import { PlanPicker } from '../PlanPicker/PlanPicker.js';
+import { ScheduledChangeNotice } from '../ScheduledChangeNotice/ScheduledChangeNotice.js';
+import { SubscriptionNotice } from '../SubscriptionNotice/SubscriptionNotice.js';
+import { below, Heading, type HeadingLevel } from '../shared/Heading.js';
+import { Support } from '../shared/Support.js';
+
+export interface ChangePlanProps extends HTMLAttributes<HTMLElement> {
+  /** The level of its heading; those inside are deeper. Default 2. */
+  readonly headingLevel?: HeadingLevel;
+}
+
+/** A whole settings section: the plan that is held, what is set for it, all plans, and the dialog that changes it. */
+export const ChangePlan = forwardRef<HTMLElement, ChangePlanProps>(function ChangePlan(
+  { headingLevel = 2, className, ...rest },
+  ref,
+) {
+  const { say } = useMessages();
+  const { state } = useChangePlan();
+  const dialog = useDialogState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const id = useId();
+  return (
+    <section ref={ref} aria-labelledby={id} {...rest} data-status={state.status} className={part('root', className)}>
+      <Heading ref={heading} level={headingLevel} id={id} tabIndex={-1} className={part('heading')}>
+        {say('root.title')}
+      </Heading>
+      <CurrentPlan />
+      <SubscriptionNotice />
+      <ScheduledChangeNotice />
+      {!dialog.isOpen && <OutcomePanel headingLevel={below(headingLevel)} />}
+      <BillingIntervalToggle />
+      <PlanPicker headingLevel={below(headingLevel)} />
+      <Support />
+      <ChangePlanDialog
+        open={dialog.isOpen}
+        onOpenChange={(isOpen) => isOpen || dialog.close()}
+        fallbackFocus={heading}
+      />
+    </section>
+  );
+});

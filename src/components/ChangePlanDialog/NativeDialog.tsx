@@ -1,0 +1,48 @@
+'use client';
+import { forwardRef, useImperativeHandle, useLayoutEffect, useRef, type DialogHTMLAttributes } from 'react';
+
+interface NativeDialogProps extends DialogHTMLAttributes<HTMLDialogElement> {
+  /** The browser, or a click beside the panel, wants it closed. Whether it may is decided above. */
+  readonly onCloseRequest: () => void;
+}
+
+/**
+ * A dialog in the browser's top layer: focus, inertness and stacking are the browser's, also inside a shadow root and under a
+ * strict content policy. It covers the page and scrolls by itself, so that the page behind does not.
+ */
+export const NativeDialog = forwardRef<HTMLDialogElement, NativeDialogProps>(function NativeDialog(
+  { onCloseRequest, ...rest },
+  ref,
+) {
+  const node = useRef<HTMLDialogElement>(null);
+  useImperativeHandle<HTMLDialogElement | null, HTMLDialogElement | null>(ref, () => node.current);
+  useLayoutEffect(() => {
+    const dialog = node.current;
+    if (dialog) show(dialog);
+    // Closing by hand is what gives focus back to where it came from.
+    return () => dialog?.close?.();
+  }, []);
+  return (
+    <dialog
+      {...rest}
+      ref={node}
+      onCancel={(event) => {
+        event.preventDefault();
+        onCloseRequest();
+      }}
+      onClose={({ currentTarget }) => {
+        // Some browsers close on the second Escape whatever is said; what must stay open is shown again.
+        if (!currentTarget.isConnected) return;
+        onCloseRequest();
+        show(currentTarget);
+      }}
+      onClick={(event) => event.target === event.currentTarget && onCloseRequest()}
+    />
+  );
+});
+
+function show(dialog: HTMLDialogElement): void {
+  if (dialog.open) return;
+  if (typeof dialog.showModal === 'function') dialog.showModal();
+  else dialog.setAttribute('open', '');
+}

@@ -1,0 +1,48 @@
+'use client';
+import { useState } from 'react';
+import type { FlowState } from '../../core/flow/state.js';
+import { useChangePlan } from '../../react/useChangePlan.js';
+
+export interface DialogState {
+  readonly isOpen: boolean;
+  /** Closes, or does nothing where an answer has to be waited for. */
+  readonly close: () => void;
+  readonly open: () => void;
+}
+
+/** Whether a state is a review: the dialog opens for it by itself. */
+function isReview({ status }: FlowState): boolean {
+  return status === 'previewing' || status === 'preview_failed' || status === 'reviewing' || status === 'confirming';
+}
+
+/** Whether a change was sent and its answer is shown, or waited for. */
+function isAfter({ status }: FlowState): boolean {
+  return status === 'redirecting' || status === 'checking' || status === 'settled';
+}
+
+/** Whether closing now would only look like canceling. */
+export function isHeld({ status }: FlowState): boolean {
+  return status === 'confirming' || status === 'redirecting';
+}
+
+/**
+ * When the dialog is open. It opens when a review begins and stays to its result; a result found on arrival, as after a
+ * checkout, stands on the page instead.
+ */
+export function useDialogState(withPicker: boolean): DialogState {
+  const { state, leaveReview, acknowledge } = useChangePlan();
+  const [wasOpened, setOpened] = useState(false);
+  if (isReview(state) && !wasOpened) setOpened(true);
+  const hasContent = isReview(state) || isAfter(state) || withPicker;
+  if (!hasContent && wasOpened) setOpened(false);
+  return {
+    isOpen: wasOpened && hasContent,
+    open: () => setOpened(true),
+    close() {
+      if (isHeld(state)) return;
+      setOpened(false);
+      if (isReview(state)) leaveReview();
+      if (state.status === 'settled') acknowledge();
+    },
+  };
+}

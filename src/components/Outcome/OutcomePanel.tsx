@@ -1,0 +1,31 @@
+'use client';
+import { forwardRef, useId, type HTMLAttributes } from 'react';
+import { part } from '../../theme/parts.js';
+import { Heading, type HeadingLevel } from '../shared/Heading.js';
+import { StatusMark } from './StatusMark.js';
+import { useStatusView } from './statusView.js';
+
+export interface OutcomePanelProps extends HTMLAttributes<HTMLElement> {
+  /** Default 2. */
+  readonly headingLevel?: HeadingLevel;
+}
+
+/** What became of the last change, on the page: after a return from a checkout, a reload, or a closed dialog. */
+export const OutcomePanel = forwardRef<HTMLElement, OutcomePanelProps>(function OutcomePanel(
+  { headingLevel = 2, className, ...rest },
+  ref,
+) {
+  const view = useStatusView();
+  const id = useId();
+  if (view === null) return null;
+  return (
+    <section ref={ref} aria-labelledby={id} {...rest} data-tone={view.tone} className={part('outcome', className)}>
+      <StatusMark view={view} />
+      <Heading level={headingLevel} id={id} className={part('outcome-title')}>
+        {view.title}
+      </Heading>
+      <div className={part('outcome-text')}>{view.body}</div>
+      {view.actions && <div className={part('actions')}>{view.actions}</div>}
+    </section>
+  );
+});

@@ -1,0 +1,59 @@
+'use client';
+import type { Feature, Plan } from '../../core/plan.js';
+import { useFormat } from '../../react/useFormat.js';
+import { useMessages } from '../../react/useMessages.js';
+import { part } from '../../theme/parts.js';
+import { Icon } from '../shared/Icon.js';
+
+/** The features of all plans, each once, in the order they are first named: a row of the comparison. */
+export function featureRows(plans: readonly Plan[]): readonly Feature[] {
+  const rows = new Map<string, Feature>();
+  for (const plan of plans)
+    for (const feature of plan.features) if (!rows.has(feature.id)) rows.set(feature.id, feature);
+  return [...rows.values()];
+}
+
+interface FeatureListProps {
+  readonly plan: Plan;
+  readonly rows: readonly Feature[];
+}
+
+/** What a plan includes, one item per row, so that neighbours line up. */
+export function FeatureList({ plan, rows }: FeatureListProps) {
+  const { say } = useMessages();
+  if (rows.length === 0) return null;
+  return (
+    <ul className={part('features')} aria-label={say('plans.features', { plan: plan.name })} lang={plan.lang.features}>
+      {rows.map((row) => (
+        <FeatureItem key={row.id} row={row} feature={plan.features.find(({ id }) => id === row.id)} />
+      ))}
+    </ul>
+  );
+}
+
+function FeatureItem({ row, feature }: { readonly row: Feature; readonly feature: Feature | undefined }) {
+  const { say } = useMessages();
+  const isIncluded = feature !== undefined && (feature.kind !== 'boolean' || feature.included);
+  return (
+    <li className={part('feature')} data-included={isIncluded}>
+      <Icon name={isIncluded ? 'check' : 'minus'} />
+      <span>{(feature ?? row).name}</span>
+      {isIncluded ? <FeatureValue feature={feature} /> : <span className={part('sr')}>{say('feature.no')}</span>}
+    </li>
+  );
+}
+
+function FeatureValue({ feature }: { readonly feature: Feature }) {
+  const { say } = useMessages();
+  const format = useFormat();
+  if (feature.kind === 'boolean') return <span className={part('sr')}>{say('feature.yes')}</span>;
+  const limit = feature.kind === 'seats' ? feature.included : feature.limit;
+  const unit = feature.kind === 'limit' ? feature.unit : null;
+  const says = (number: string) =>
+    unit && unit.toLowerCase() !== feature.name.toLowerCase() ? say('feature.amount', { number, unit }) : number;
+  return (
+    <span className={part('feature-value')}>
+      {limit === null ? say('feature.unlimited') : says(format.number(limit))}
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+import { intervalOften } from '../../locale/words.js';
+import { useChangePlan } from '../../react/useChangePlan.js';
+import { useFormat } from '../../react/useFormat.js';
+import { useMessages } from '../../react/useMessages.js';
+import { Button } from '../shared/Button.js';
+import { LinkOut } from '../shared/LinkOut.js';
+import { actLabel } from '../shared/offer.js';
+import type { CardIds, PlanCardProps } from './PlanCard.js';
+
+/** What can be done about a plan from its card; the same words appear on several cards, so each is described by its plan. */
+export function PlanAct({ plan, offer, isPaused, ids }: PlanCardProps & { readonly ids: CardIds }) {
+  const { say } = useMessages();
+  const format = useFormat();
+  const { catalog, review, chooseInterval } = useChangePlan();
+  const shared = { disabled: isPaused, 'aria-describedby': `${ids.name} ${ids.price}` };
+  switch (offer.status) {
+    case 'open':
+      return catalog?.may === 'change' ? (
+        <Button
+          {...shared}
+          kind={offer.direction === 'downgrade' ? 'secondary' : 'primary'}
+          onClick={() => review({ priceId: offer.price.id })}
+        >
+          {actLabel(say, format, plan, offer)}
+        </Button>
+      ) : null;
+    case 'contact_sales':
+      return offer.url ? (
+        <LinkOut href={offer.url} kind="secondary">
+          {say('act.contact')}
+        </LinkOut>
+      ) : null;
+    case 'other_interval':
+      return (
+        <Button {...shared} onClick={() => chooseInterval(offer.interval)}>
+          {say('act.showInterval', { interval: intervalOften(say, offer.interval) })}
+        </Button>
+      );
+    case 'current':
+    case 'scheduled':
+    case 'unavailable':
+      return null;
+  }
+}

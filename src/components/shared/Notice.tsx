@@ -1,0 +1,25 @@
+import { forwardRef, type HTMLAttributes } from 'react';
+import { part } from '../../theme/parts.js';
+import { Icon, type IconName } from './Icon.js';
+
+export type Tone = 'info' | 'warn' | 'danger' | 'good';
+
+const MARKS: Readonly<Record<Tone, IconName>> = { info: 'info', warn: 'warn', danger: 'warn', good: 'check' };
+
+interface NoticeProps extends HTMLAttributes<HTMLDivElement> {
+  readonly tone: Tone;
+  readonly icon?: IconName;
+}
+
+/** A few sentences that need to be seen, with a mark beside them. What it does not do is announce: the live region does. */
+export const Notice = forwardRef<HTMLDivElement, NoticeProps>(function Notice(
+  { tone, icon, className, children, ...rest },
+  ref,
+) {
+  return (
+    <div ref={ref} {...rest} data-tone={tone} className={part('notice', className)}>
+      <Icon name={icon ?? MARKS[tone]} />
+      <div>{children}</div>
+    </div>
+  );
+});

@@ -1,0 +1,67 @@
+'use client';
+import { createContext, useContext, useLayoutEffect, useRef, useEffect } from 'react';
+import { part } from '../../theme/parts.js';
+
+export type LiveTone = 'status' | 'alert';
+
+/** The one status region and the one alert region of a provider. */
+export interface Live {
+  /** Takes the regions into a part of the page; the latest part that is still there has them. */
+  readonly attach: (host: HTMLElement) => () => void;
+  readonly tell: (tone: LiveTone, text: string) => void;
+}
+
+export const LiveContext = createContext<Live>({ attach: () => () => {}, tell: () => {} });
+
+/** Screen readers need the region to stand, and to stand empty, before its text comes. */
+const SETTLE_MS = 100;
+
+export function createLive(): Live {
+  const hosts: HTMLElement[] = [];
+  const nodes = new Map<LiveTone, HTMLElement>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function node(tone: LiveTone, { ownerDocument }: HTMLElement): HTMLElement {
+    const found = nodes.get(tone) ?? ownerDocument.createElement('div');
+    found.setAttribute('role', tone);
+    found.className = `${part('live')} ${part('sr')}`;
+    nodes.set(tone, found);
+    return found;
+  }
+
+  // The same two nodes move into an open dialog and back: what stands outside of a modal dialog is not read.
+  function place(): void {
+    const host = hosts.at(-1);
+    if (host) host.append(node('status', host), node('alert', host));
+  }
+
+  return {
+    attach(host) {
+      hosts.push(host);
+      place();
+      return () => {
+        hosts.splice(hosts.indexOf(host), 1);
+        place();
+      };
+    },
+    tell(tone, text) {
+      clearTimeout(timer);
+      for (const region of nodes.values()) region.textContent = '';
+      timer = setTimeout(() => {
+        const region = nodes.get(tone);
+        if (region) region.textContent = text;
+      }, SETTLE_MS);
+    },
+  };
+}
+
+/** Where the regions stand while this is the innermost part of the screen. Draws nothing that is seen. */
+export function LiveHost() {
+  const { attach } = useContext(LiveContext);
+  const host = useRef<HTMLDivElement>(null);
+  useIsomorphicLayoutEffect(() => (host.current ? attach(host.current) : undefined), [attach]);
+  return <div ref={host} />;
+}
+
+// React 18 warns of layout effects on a server, where none runs.
+const useIsomorphicLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;

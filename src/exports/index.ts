@@ -1,0 +1,51 @@
+'use client';
+export {
+  BillingIntervalToggle,
+  type BillingIntervalToggleProps,
+} from '../components/BillingIntervalToggle/BillingIntervalToggle.js';
+export { ChangePlan, type ChangePlanProps } from '../components/ChangePlan/ChangePlan.js';
+export { ChangePlanDialog, type ChangePlanDialogProps } from '../components/ChangePlanDialog/ChangePlanDialog.js';
+export {
+  ChangePlanProvider,
+  type ChangePlanProviderProps,
+} from '../components/ChangePlanProvider/ChangePlanProvider.js';
+export { CurrentPlan, type CurrentPlanProps } from '../components/CurrentPlan/CurrentPlan.js';
+export { ImpactList, type ImpactListProps } from '../components/ImpactList/ImpactList.js';
+export {
+  SeatLimitWarning,
+  type SeatLimitWarningProps,
+  type SeatImpact,
+} from '../components/ImpactList/SeatLimitWarning.js';
+export { OutcomePanel, type OutcomePanelProps } from '../components/Outcome/OutcomePanel.js';
+export { PlanPicker, type PlanPickerProps } from '../components/PlanPicker/PlanPicker.js';
+export { ProrationPreview, type ProrationPreviewProps } from '../components/ProrationPreview/ProrationPreview.js';
+export {
+  ScheduledChangeNotice,
+  type ScheduledChangeNoticeProps,
+} from '../components/ScheduledChangeNotice/ScheduledChangeNotice.js';
+export {
+  SubscriptionNotice,
+  type SubscriptionNoticeProps,
+} from '../components/SubscriptionNotice/SubscriptionNotice.js';
+export type { HeadingLevel } from '../components/shared/Heading.js';
+export { createHttpAdapter, type HttpAdapterOptions } from '../client/createHttpAdapter.js';
+export { en } from '../locale/en.js';
+export { ChangePlanError, isChangePlanError, type ChangePlanErrorCode } from '../core/errors.js';
+export type * from '../core/adapter.js';
+export type { ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
+export type * from '../core/flow/environment.js';
+export type * from '../core/flow/report.js';
+export type * from '../core/flow/state.js';
+export type * from '../core/impact.js';
+export type * from '../core/money.js';
+export type * from '../core/outcome.js';
+export type * from '../core/plan.js';
+export type * from '../core/presentation.js';
+export type * from '../core/preview.js';
+export type * from '../core/subscription.js';
+export type { Format } from '../locale/format.js';
+export type { MessageKey, Messages, PluralText } from '../locale/messages.js';
+export type { Say } from '../locale/words.js';
+export { useChangePlan, type ChangePlanApi } from '../react/useChangePlan.js';
+export { useFormat } from '../react/useFormat.js';
+export { useMessages } from '../react/useMessages.js';

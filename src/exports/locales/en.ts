@@ -1,0 +1,1 @@
+export { en } from '../../locale/en.js';

@@ -1,0 +1,56 @@
+import type { BillingInterval } from '../core/plan.js';
+import { intervalKey } from '../core/plan.js';
+import type { Format } from './format.js';
+import type { Fill, MessageKey, Messages } from './messages.js';
+
+type Values<V> = Readonly<Record<string, V | number | undefined>>;
+
+/** A message taken apart: texts, and filled-in values between them. */
+export function pieces<V>(
+  messages: Messages,
+  format: Format,
+  key: MessageKey,
+  values: Values<V> = {},
+): readonly (string | V)[] {
+  const source = messages[key];
+  const { count } = values;
+  const text = typeof source === 'string' ? source : (source[format.plural(Number(count))] ?? source.other);
+  return text.split(/\{(\w+)\}/).map((piece, index) => {
+    if (index % 2 === 0) return piece;
+    const value = values[piece];
+    if (value === undefined) return `{${piece}}`;
+    return typeof value === 'number' ? format.number(value) : value;
+  });
+}
+
+/** Says a message of the catalogue, with its names filled in. */
+export interface Say {
+  <K extends MessageKey>(key: K, ...fill: Fill<K, string>): string;
+}
+
+export function createSay(messages: Messages, format: Format): Say {
+  return (key, ...[values]) => pieces<string>(messages, format, key, values).join('');
+}
+
+/** "per month", "every 3 months". */
+export function perInterval(say: Say, { interval, intervalCount }: BillingInterval): string {
+  return intervalCount === 1 ? say(`per.${interval}`) : say(`every.${interval}`, { count: intervalCount });
+}
+
+const NAMED = ['day:1', 'week:1', 'month:1', 'month:3', 'year:1'] as const;
+
+function named(interval: BillingInterval): (typeof NAMED)[number] | undefined {
+  return NAMED.find((key) => key === intervalKey(interval));
+}
+
+/** "monthly", "every 2 weeks": within a sentence. */
+export function intervalOften(say: Say, interval: BillingInterval): string {
+  const key = named(interval);
+  return key ? say(`often.${key}`) : perInterval(say, interval);
+}
+
+/** "Monthly", "Every 2 weeks": standing alone. */
+export function intervalLabel(say: Say, interval: BillingInterval): string {
+  const key = named(interval);
+  return key ? say(`label.${key}`) : say(`label.${interval.interval}`, { count: interval.intervalCount });
+}

@@ -1,0 +1,110 @@
+'use client';
+import { useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { createBrowserEnvironment } from '../browser/createBrowserEnvironment.js';
+import type { BillingAdapter, Catalog } from '../core/adapter.js';
+import { createChangePlanFlow, type ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
+import type { FlowEnvironment } from '../core/flow/environment.js';
+import type { FlowReport } from '../core/flow/report.js';
+import { catalogOf } from '../core/flow/state.js';
+import { createFormat } from '../locale/format.js';
+import type { Messages } from '../locale/messages.js';
+import { createSay } from '../locale/words.js';
+import { ScopeContext, type ChangePlanScope } from './context.js';
+import { useReaderTimeZone } from './useReaderTimeZone.js';
+
+interface SharedProps {
+  /** BCP 47 tag of the reader's language, such as `en` or `de-AT`. Default `en`. */
+  readonly locale?: string;
+  /** All words in that language. */
+  readonly messages: Messages;
+  /** IANA zone the reader lives in, such as `Europe/Berlin`. Default: the browser's. Dates are shown in the billing zone. */
+  readonly timeZone?: string;
+  /** Lets a change be confirmed where billing cannot say what it costs. Default false. */
+  readonly allowWithoutPreview?: boolean;
+  readonly children?: ReactNode;
+}
+
+/** The usual way: the provider makes and runs the flow. A new `adapter` or `locale` begins a new one. */
+export interface AdapterProps extends SharedProps {
+  readonly adapter: BillingAdapter;
+  readonly flow?: undefined;
+  /** A catalog the server rendered with, to show plans before the first read. */
+  readonly initialCatalog?: Catalog | null;
+  /** Where the flow runs. Default: this page. */
+  readonly environment?: FlowEnvironment;
+  /** Origins a checkout may be on. Default: those the catalog names. */
+  readonly allowedRedirectOrigins?: readonly string[];
+  /** The path a checkout returns to. Default: the server decides. */
+  readonly returnTo?: () => string | null;
+  /** Facts for the host's analytics: no ids of people, no text. */
+  readonly onReport?: (report: FlowReport) => void;
+}
+
+/** A flow of the host's own, which starts and disposes of it; for several roots that show one change. */
+export interface FlowProps extends SharedProps {
+  readonly flow: ChangePlanFlow;
+  readonly adapter?: undefined;
+}
+
+export type ChangePlanProviderProps = AdapterProps | FlowProps;
+
+function useLatest<T>(value: T): { readonly current: T } {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
+  return latest;
+}
+
+function useFlow(props: ChangePlanProviderProps): ChangePlanFlow {
+  const { adapter, flow: given, locale = 'en' } = props;
+  const latest = useLatest(props);
+  const own = useMemo(() => {
+    if (!adapter) return null;
+    const first = props.adapter ? props : null;
+    const environment =
+      first?.environment ??
+      createBrowserEnvironment({
+        onReport: (report) => latest.current.adapter && latest.current.onReport?.(report),
+        returnTo: () => (latest.current.adapter && latest.current.returnTo?.()) ?? null,
+      });
+    return createChangePlanFlow({
+      adapter,
+      environment,
+      locale,
+      initialCatalog: first?.initialCatalog ?? null,
+      allowWithoutPreview: first?.allowWithoutPreview ?? false,
+      ...(first?.allowedRedirectOrigins && { allowedRedirectOrigins: first.allowedRedirectOrigins }),
+    });
+    // One flow per adapter and language: the other options are read when it begins.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [adapter, locale]);
+  useEffect(() => {
+    own?.start();
+    return () => own?.dispose();
+  }, [own]);
+  const flow = given ?? own;
+  if (!flow)
+    throw new Error(
+      '<ChangePlanProvider> got neither `adapter` nor `flow`, so it has no billing system to ask. Pass adapter={createHttpAdapter({ endpoint })}.',
+    );
+  return flow;
+}
+
+/** Runs one plan change and hands it to everything inside. Draws nothing. */
+export function ChangePlanFlowProvider(props: ChangePlanProviderProps) {
+  const { locale = 'en', messages, timeZone, allowWithoutPreview = false, children } = props;
+  const flow = useFlow(props);
+  const state = useSyncExternalStore(flow.subscribe, flow.getState, flow.getState);
+  const reader = useReaderTimeZone(timeZone);
+  const billing = catalogOf(state)?.billingTimeZone ?? 'UTC';
+  const words = useMemo(() => {
+    const format = createFormat(locale, billing, reader);
+    return { messages, format, say: createSay(messages, format) };
+  }, [locale, billing, reader, messages]);
+  const scope = useMemo<ChangePlanScope>(
+    () => ({ flow, state, allowWithoutPreview, ...words }),
+    [flow, state, allowWithoutPreview, words],
+  );
+  return <ScopeContext.Provider value={scope}>{children}</ScopeContext.Provider>;
+}

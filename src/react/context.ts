@@ -1,0 +1,30 @@
+'use client';
+import { createContext, useContext } from 'react';
+import type { ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
+import type { FlowState } from '../core/flow/state.js';
+import type { Format } from '../locale/format.js';
+import type { Messages } from '../locale/messages.js';
+import type { Say } from '../locale/words.js';
+
+/** What every part of the kit reads. */
+export interface ChangePlanScope {
+  readonly flow: ChangePlanFlow;
+  readonly state: FlowState;
+  readonly messages: Messages;
+  readonly say: Say;
+  readonly format: Format;
+  /** Whether a change may be confirmed whose price billing cannot say. */
+  readonly allowWithoutPreview: boolean;
+}
+
+export const ScopeContext = createContext<ChangePlanScope | null>(null);
+
+/** @throws Error where no provider stands above: there is nothing to show then, and no way to guess. */
+export function useScope(): ChangePlanScope {
+  const scope = useContext(ScopeContext);
+  if (scope === null)
+    throw new Error(
+      'A Planshift component stands outside of <ChangePlanProvider>, so it has no billing system to ask. Put one <ChangePlanProvider adapter={…}> around all of them.',
+    );
+  return scope;
+}

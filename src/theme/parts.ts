@@ -1,0 +1,22 @@
+/**
+ * The names of everything that can be styled. A part has the class `ps-` + name; what it is right now stands in `data-*`.
+ * Names stay when markup changes; a new major version may take one away.
+ */
+export const PARTS = [
+  'root', 'heading', 'notice', 'actions', 'button', 'link', 'icon', 'money', 'hint', 'sr', 'skeleton', 'help',
+  'plan-picker', 'plans', 'plan', 'plan-label', 'plan-radio', 'plan-name', 'plan-badge', 'plan-note', 'plan-price', 'plan-billed',
+  'plan-tagline', 'plan-act', 'features', 'feature', 'feature-value', 'filter', 'input',
+  'interval', 'interval-options', 'interval-option', 'interval-radio', 'interval-saving',
+  'summary', 'summary-plan', 'summary-price',
+  'preview', 'sentence', 'due', 'due-label', 'due-amount', 'lines', 'line', 'line-label', 'line-detail', 'line-amount', 'rows', 'row', 'updating',
+  'impact', 'impact-group', 'impact-title', 'impact-item',
+  'dialog', 'dialog-panel', 'dialog-head', 'dialog-title', 'dialog-body', 'dialog-foot', 'dialog-close', 'consent', 'checkbox', 'from-to',
+  'scheduled', 'notices', 'outcome', 'outcome-mark', 'outcome-title', 'outcome-text', 'live',
+] as const; // prettier-ignore
+
+export type Part = (typeof PARTS)[number];
+
+/** The class of a part, with the host's own classes last so that they win. */
+export function part(name: Part, own?: string): string {
+  return own ? `ps-${name} ${own}` : `ps-${name}`;
+}
