@@ -74,6 +74,16 @@ const faults: readonly (readonly [what: string, fault: Fault, promise: RegExp])[
     /same confirm is sent again/,
   ],
   [
+    'loses a change together with its answer',
+    answering((adapter) => ({
+      async readChange(_, signal) {
+        const { subscription } = await adapter.getCatalog({ locale: 'en' }, signal);
+        return { status: 'not_changed', reason: 'not_received', subscription };
+      },
+    })),
+    /after a lost answer/,
+  ],
+  [
     'does not look at the expected amount',
     answering((adapter) => ({
       async changePlan(request, signal) {

@@ -61,6 +61,7 @@ async function press(button: 'pay' | 'cancel', { sandbox }: SandboxWorld, checko
 export const sandboxLevers: ContractLevers<SandboxWorld> = {
   decline: async ({ sandbox }) => sandbox.control.fault({ switch: 'decline', times: 1 }),
   movePrice: async ({ sandbox }) => sandbox.control.fault({ switch: 'price-bump', args: { by: 500 } }),
+  loseAnswer: async ({ sandbox }) => sandbox.control.fault({ switch: 'truncate-body', times: 1 }),
   advanceDays: async ({ sandbox }, days) => void sandbox.control.clock({ advanceDays: days }),
   payCheckout: (world, url) => press('pay', world, url),
   cancelCheckout: (world, url) => press('cancel', world, url),

@@ -33,6 +33,7 @@ export const tinyCapabilities = someCapabilities({
 export interface TinyBilling extends ContractWorld {
   decline(): void;
   movePrice(): void;
+  loseAnswer(): void;
   advanceDays(): void;
   atCheckout(url: string, ending: 'paid' | 'canceled'): void;
 }
@@ -48,6 +49,7 @@ export function tinyBilling(heldPrice: string | null, usedSeats: number, selecti
   let held: PricedPlan | null = findPrice(harborPlans, heldPrice);
   let scheduled: ScheduledChange | null = null;
   let declines = false;
+  let loses = false;
   let surcharge = 0;
   let count = 0;
   const charges: Charge[] = [];
@@ -203,7 +205,9 @@ export function tinyBilling(heldPrice: string | null, usedSeats: number, selecti
       signal.throwIfAborted();
       const answer = answers.get(request.token) ?? made(request);
       if (answer.status !== 'preview_stale') answers.set(request.token, answer);
-      return answer;
+      if (!loses) return answer;
+      loses = false;
+      throw new ChangePlanError('network', 'The answer was lost.');
     },
     async readChange(request, signal) {
       signal.throwIfAborted();
@@ -231,6 +235,7 @@ export function tinyBilling(heldPrice: string | null, usedSeats: number, selecti
     close: async () => undefined,
     decline: () => void (declines = true),
     movePrice: () => void (surcharge = 100),
+    loseAnswer: () => void (loses = true),
     advanceDays: () => {
       if (scheduled?.priceId) held = priced(scheduled.priceId);
       scheduled = null;

@@ -27,6 +27,7 @@ export function tinyHarness(
     levers: {
       decline: async (world) => world.decline(),
       movePrice: async (world) => world.movePrice(),
+      loseAnswer: async (world) => world.loseAnswer(),
       advanceDays: async (world) => world.advanceDays(),
       payCheckout: async (world, url) => world.atCheckout(url, 'paid'),
       cancelCheckout: async (world, url) => world.atCheckout(url, 'canceled'),

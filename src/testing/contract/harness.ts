@@ -47,6 +47,8 @@ export interface ContractLevers<W extends ContractWorld> {
   decline?(world: W): Promise<void>;
   /** From now on the chosen price costs something else. */
   movePrice?(world: W): Promise<void>;
+  /** The next change is carried out, and its answer never arrives. */
+  loseAnswer?(world: W): Promise<void>;
   /** The billing system's clock moves on and carries out what is due. */
   advanceDays?(world: W, days: number): Promise<void>;
   /** The customer pays at this checkout. */

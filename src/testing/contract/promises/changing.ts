@@ -12,10 +12,10 @@ async function holds(stage: Stage, priceId: string): Promise<void> {
   say(held === priceId, `The outcome says applied, and yet the price held is ${held} and not ${priceId}.`);
 }
 
-/** An answer that is no second effect: an outcome, or an error that leads to a read. */
+/** An outcome, or `unknown` where an error says that the change may have happened. */
 async function answered(answer: Promise<ReadOutcome>): Promise<ReadOutcome> {
   return answer.catch((error: unknown) => {
-    if (isChangePlanError(error) && error.code === 'change_in_progress') return { status: 'processing' };
+    if (isChangePlanError(error) && error.sent && error.retryable) return { status: 'unknown', reference: null };
     throw error;
   });
 }
@@ -175,6 +175,21 @@ export const changingPromises: readonly AdapterPromise[] = [
       const again = await stage.quote();
       isOutcome(await stage.settled(stage.request(again)), 'applied');
       chargedAsAnnounced(again, await stage.charges(), null);
+    },
+  },
+  {
+    title: 'finds out after a lost answer that the change was made, and charges once however often it is confirmed',
+    scenario: 'upgrade',
+    levers: ['loseAnswer'],
+    async keep(stage) {
+      const preview = await stage.quote();
+      const request = stage.request(preview);
+      await stage.levers.pull('loseAnswer');
+      const first = await answered(stage.confirm(request));
+      isOutcome(await stage.followed(request, first), 'applied');
+      isOutcome(await stage.settled(request), 'applied');
+      chargedAsAnnounced(preview, await stage.charges(), null);
+      await holds(stage, request.selection.priceId);
     },
   },
   {
