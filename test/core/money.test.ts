@@ -25,6 +25,8 @@ const code = fc.constantFrom(...currencies.map((currency) => currency.code));
 const amount = fc.maxSafeInteger();
 const anyMoney = fc.record({ amount, currency: code }).map((made) => money(made.amount, made.currency));
 
+const usdOf = (minor: number) => money(minor, 'USD');
+
 console.info(`currencies: ${currencies.length} codes, none skipped`);
 
 describe('the minor unit', () => {
@@ -119,6 +121,7 @@ describe('money', () => {
         expect(absolute(value).currency).toBe(value.currency);
       }),
     );
+    expect([-1, 0, 1].map((minor) => absolute(usdOf(minor)).amount)).toEqual([1, 0, 1]);
   });
 
   it('is the same only in amount and currency, and null only as null', () => {

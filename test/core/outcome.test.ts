@@ -101,16 +101,44 @@ describe('the fingerprint of a subscription', () => {
 });
 
 describe('an error', () => {
-  it.each(Object.entries(ERROR_CODES))('%s has an HTTP status of its kind', (_, { http, retryable }) => {
-    expect(http).toBeGreaterThanOrEqual(400);
-    expect(http).toBeLessThan(600);
-    if (retryable) expect([408, 409, 429, 502, 503]).toContain(http);
-  });
+  it.each([
+    ['invalid_request', 400, false],
+    ['unauthorized', 401, false],
+    ['forbidden', 403, false],
+    ['origin_refused', 403, false],
+    ['not_found', 404, false],
+    ['request_timeout', 408, true],
+    ['subscription_not_found', 404, false],
+    ['subscription_ambiguous', 409, false],
+    ['change_in_progress', 409, true],
+    ['payload_too_large', 413, false],
+    ['unsupported_media_type', 415, false],
+    ['unknown_price', 422, false],
+    ['not_allowed', 422, false],
+    ['rate_limited', 429, true],
+    ['internal', 500, false],
+    ['misconfigured', 500, false],
+    ['provider_unavailable', 502, true],
+    ['unreadable_answer', 502, false],
+    ['network', 503, true],
+    ['offline', 503, true],
+  ] as const)('%s is HTTP %i, and may be sent again: %s', (code, http, retryable) =>
+    expect(ERROR_CODES[code]).toEqual({ http, retryable }),
+  );
+
+  it('of no other code exists', () => expect(Object.keys(errors).sort()).toEqual(Object.keys(ERROR_CODES).sort()));
 
   it.each(Object.values(errors).map((error) => [error.code, error] as const))(
     '%s knows whether to try again',
     (code, error) => expect(error.retryable).toBe(ERROR_CODES[code].retryable),
   );
+
+  it('carries the reference and the wait it was given, or null', () => {
+    const told = new ChangePlanError('rate_limited', 'Wait.', { reference: 'req_1', retryAfterMs: 500 });
+    expect(told).toMatchObject({ reference: 'req_1', retryAfterMs: 500 });
+    expect(new ChangePlanError('network', 'No answer.')).toMatchObject({ reference: null, retryAfterMs: null });
+    expect(new ChangePlanError('network', 'No answer.')).not.toHaveProperty('cause');
+  });
 
   it('is assumed to have been sent, since what may have happened is read and not repeated', () => {
     expect(new ChangePlanError('network', 'No answer.').sent).toBe(true);

@@ -67,6 +67,7 @@ describe('intervals', () => {
     const ordered = [weekly, monthly, quarterly, yearly, { interval: 'year', intervalCount: 2 } as const];
     const lengths = ordered.map(intervalLength);
     expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+    expect(intervalLength({ interval: 'day', intervalCount: 7 })).toBe(intervalLength(weekly));
   });
 });
 
@@ -108,6 +109,8 @@ describe('the direction of a change', () => {
     const cheap = { plan: aPlan({ id: 'b', order: 2 }), price: aPrice({ id: 'b1', amount: usd(100) }) };
     expect(changeDirection(dear, cheap)).toBe('upgrade');
     expect(changeDirection(cheap, dear)).toBe('downgrade');
+    const beside = { plan: aPlan({ id: 'c', order: 2 }), price: aPrice({ id: 'c1' }) };
+    expect(changeDirection(cheap, beside)).toBe('upgrade');
   });
 });
 
@@ -133,6 +136,9 @@ describe('a comparison of prices', () => {
   it('says what is saved in whole percent, rounded down', () => {
     expect(savingPercent(price(yearly, 29_000), price(monthly, 2900))).toBe(16);
     expect(savingPercent(price(quarterly, 8265), price(monthly, 2900))).toBe(5);
+    expect(savingPercent(price(yearly, 11_880), price(monthly, 1000))).toBe(1);
+    expect(savingPercent(price(yearly, 11_881), price(monthly, 1000))).toBeNull();
+    expect(savingPercent(price(yearly, 6), price(monthly, 1))).toBe(50);
   });
 
   it('never promises a saving that is not there', () => {
@@ -155,6 +161,9 @@ describe('a comparison of prices', () => {
     expect(savingPercent(price(monthly, 100), price(yearly, 29_000))).toBeNull();
     expect(savingPercent(price(yearly, 29_000), price(weekly, 900))).toBeNull();
     expect(savingPercent(price(yearly, 40_000), price(monthly, 2900))).toBeNull();
+    expect(savingPercent(price(yearly, 20_000), price({ interval: 'month', intervalCount: 12 }, 29_000))).toBeNull();
+    expect(freeIntervals(aPrice({ interval: yearly, amount: null }), price(monthly, 2900))).toBeNull();
+    expect(freeIntervals(price(yearly, 29_000), aPrice({ amount: null }))).toBeNull();
     expect(savingPercent(price(yearly, 0), price(monthly, 0))).toBeNull();
     expect(savingPercent(aPrice({ interval: yearly, amount: null }), price(monthly, 2900))).toBeNull();
   });
