@@ -1,3 +1,4 @@
+import type { BillingAdapter } from '../core/adapter.js';
 import { PAGE_MOUNTS } from './checkout/serveCheckout.js';
 import type { SandboxControl } from './control.js';
 import { createControl } from './control.js';
@@ -6,6 +7,8 @@ import { createCore } from './core.js';
 import type { SandboxOptions } from './engine/options.js';
 import type { SeedName } from './engine/seed.js';
 import { DEMO } from './engine/seed.js';
+import type { PortScope } from './port/createPort.js';
+import { createPort } from './port/createPort.js';
 import { createPageServer } from './servePages.js';
 import { createProviderServer } from './serveProvider.js';
 import type { SandboxStore } from './store.js';
@@ -28,6 +31,11 @@ export interface SandboxSettings {
 export interface Sandbox {
   /** Answers the providers' protocols under `/commet`, the hosted pages, and the control routes. */
   fetch(request: Request): Promise<Response>;
+  /**
+   * The sandbox's own port, without any protocol between: richer than a provider's, since it knows everything exactly.
+   * Without a subscription id it is the customer's own subscription, or the one that is about to begin.
+   */
+  adapter(scope: PortScope): BillingAdapter;
   readonly control: SandboxControl;
   /** Who the demo is signed in as. */
   readonly demo: { readonly customerId: string; readonly subscriptionId: string };
@@ -54,6 +62,7 @@ export function createSandbox(settings: SandboxSettings = {}): Sandbox {
         headers: { 'content-type': 'application/json' },
       });
     },
+    adapter: (scope) => createPort(core, scope),
     control,
     demo: DEMO,
     commet: { apiKey: SANDBOX_COMMET_KEY },

@@ -13,7 +13,8 @@ function shown(amount: Money): string {
 /** The page of an open checkout. */
 export function openPage(world: World, checkout: WorldCheckout, declined = false): Promise<Response> {
   const amount = shown({ amount: checkout.amount, currency: checkout.currency });
-  const heading = checkout.priceId === null ? 'Payment method' : `Subscribe to ${priceById(world, checkout.priceId).plan.name}`;
+  const heading =
+    checkout.priceId === null ? 'Payment method' : `Subscribe to ${priceById(world, checkout.priceId).plan.name}`;
   const pay = checkout.amount === 0 ? 'Save the card' : `Pay ${amount}`;
   const note = declined ? `<p class="bad" role="alert">${DECLINED}</p>` : '';
   const body = `<h1>${escapeHtml(heading)}</h1>
@@ -57,7 +58,10 @@ function returnForm(): string {
 }
 
 export function portalPage(): Promise<Response> {
-  return page('Billing portal', '<h1>Billing portal</h1><p>Here a provider would show invoices and payment methods.</p>');
+  return page(
+    'Billing portal',
+    '<h1>Billing portal</h1><p>Here a provider would show invoices and payment methods.</p>',
+  );
 }
 
 export function missingPage(): Promise<Response> {

@@ -2,6 +2,7 @@ import type { Gateway } from '../engine/pay.js';
 import { BAD_CARD, cancelCheckout, checkoutOf, expireCheckouts, GOOD_CARD, payCheckout } from '../engine/checkout.js';
 import type { EngineOptions } from '../engine/options.js';
 import { Refused } from '../engine/refused.js';
+import { openBillingPage } from '../engine/subscribe.js';
 import type { World, WorldCheckout } from '../engine/world.js';
 import { page } from './html.js';
 import { closedPage, missingPage, openPage, portalPage } from './pages.js';
@@ -20,6 +21,7 @@ export interface CheckoutContext {
 export async function serveCheckout(request: Request, context: CheckoutContext): Promise<Response> {
   const [, mount, id = ''] = new URL(request.url).pathname.split('/');
   if (mount === 'portal') return portalPage();
+  if (mount === 'billing' && isSubscription(context.world, id)) return toBillingPage(id, context);
   try {
     if (request.method !== 'POST') return await show(fresh(context.world, id), context);
     const action = new URLSearchParams(await request.text()).get('action');
@@ -28,6 +30,16 @@ export async function serveCheckout(request: Request, context: CheckoutContext):
     if (thrown instanceof Refused && thrown.code === 'not_found') return missingPage();
     throw thrown;
   }
+}
+
+function isSubscription(world: World, id: string): boolean {
+  return world.subscriptions.some((subscription) => subscription.id === id);
+}
+
+// A stable address for each subscription, which leads to the page that is open for it.
+function toBillingPage(id: string, context: CheckoutContext): Response {
+  const checkout = context.write((world) => openBillingPage(world, id, null, context.options));
+  return new Response(null, { status: 303, headers: { location: `/billing/${checkout.id}` } });
 }
 
 function fresh(world: World, id: string): WorldCheckout {
@@ -57,7 +69,9 @@ function act(action: string | null, id: string, context: CheckoutContext): Promi
 async function pay(id: string, context: CheckoutContext, declines: boolean): Promise<Response> {
   const { options, gateway } = context;
   try {
-    return await back(context.write((world) => payCheckout(world, id, declines ? BAD_CARD : GOOD_CARD, options, gateway)));
+    return await back(
+      context.write((world) => payCheckout(world, id, declines ? BAD_CARD : GOOD_CARD, options, gateway)),
+    );
   } catch (thrown) {
     if (!(thrown instanceof Refused) || thrown.code === 'not_found') throw thrown;
     const checkout = checkoutOf(context.world, id);

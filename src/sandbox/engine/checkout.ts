@@ -80,10 +80,14 @@ export function checkoutOf(world: World, id: string): WorldCheckout {
   return checkout;
 }
 
+/** Whether a checkout has run out, also where nobody has closed it yet. */
+export function checkoutIsOver(world: World, { status, expiresAt }: WorldCheckout): boolean {
+  return status === 'open' && instant(expiresAt) <= instant(world.now);
+}
+
 /** Closes what has run out. */
 export function expireCheckouts(world: World): void {
-  for (const checkout of world.checkouts)
-    if (checkout.status === 'open' && instant(checkout.expiresAt) <= instant(world.now)) checkout.status = 'expired';
+  for (const checkout of world.checkouts) if (checkoutIsOver(world, checkout)) checkout.status = 'expired';
 }
 
 /** Pays a checkout with a card. A second time does nothing more. @throws Refused where the card or the checkout says no. */

@@ -81,7 +81,14 @@ function seats(included: number, overage: Amounts | null = null): WorldFeature {
 }
 
 function plan(code: string, name: string, sortOrder: number, rest: Partial<WorldPlan>): WorldPlan {
-  const base = { groupId: 'pgr_harbor', isFree: false, isPublic: true, isDefault: false, description: '' };
+  const base = {
+    groupId: 'pgr_harbor',
+    isFree: false,
+    isPublic: true,
+    isDefault: false,
+    recommended: false,
+    description: '',
+  };
   return { id: `pln_${code}`, code, name, sortOrder, prices: [], features: [], ...base, ...rest };
 }
 
@@ -108,6 +115,7 @@ function plans(): WorldPlan[] {
     }),
     plan('pro', 'Pro', 2, {
       description: 'For growing teams that need room.',
+      recommended: true,
       prices: [
         price('pro', MONTH, { USD: 9900, EUR: 9200, JPY: 14_800, KWD: 30_500, HUF: 3_590_000 }),
         price('pro', QUARTER, { USD: 28_200, EUR: 26_200, JPY: 42_000, KWD: 86_900, HUF: 10_190_000 }),

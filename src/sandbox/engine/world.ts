@@ -36,6 +36,8 @@ export interface WorldPlan {
   isFree: boolean;
   isPublic: boolean;
   isDefault: boolean;
+  /** The plan that most customers take. */
+  recommended: boolean;
   prices: WorldPrice[];
   features: WorldFeature[];
 }

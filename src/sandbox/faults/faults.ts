@@ -85,16 +85,16 @@ function matchesDefault(on: DefaultMatch, method: string, path: string): boolean
     case 'at_once':
       return true;
     case 'read':
-      return method === 'GET';
+      return method === 'GET' || path === '/port/read';
     case 'write':
-      return method !== 'GET' && !isPreview(path);
+      return method !== 'GET' && !isPreview(path) && path !== '/port/read';
     case 'change':
-      return method === 'POST' && /\/change-plan$/.test(path);
+      return method === 'POST' && /\/(change-plan|port\/change)$/.test(path);
   }
 }
 
 export function isPreview(path: string): boolean {
-  return /\/preview-change$/.test(path);
+  return /\/(preview-change|port\/preview)$/.test(path);
 }
 
 export function numberArg(hit: Pick<Hit, 'args'>, name: string, otherwise: number): number {
