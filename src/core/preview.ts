@@ -41,7 +41,7 @@ export interface ChangeSummary {
 }
 
 /** What a change would cost and do, in a form that can be confirmed. */
-interface Confirmable {
+export interface Confirmable {
   /** Opaque. Handed back to make exactly this change. */
   readonly token: string;
   /** How long the token is good for from when it arrived, in milliseconds. */
@@ -51,7 +51,7 @@ interface Confirmable {
 }
 
 /** What renews after the change. Null members are unknown and left out of the screen. */
-interface Onward {
+export interface Onward {
   readonly nextInvoice: { readonly date: string; readonly amount: Money | null } | null;
   readonly recurring: { readonly amount: Money; readonly interval: BillingInterval } | null;
   readonly paymentMethod: PaymentMethod | null;
