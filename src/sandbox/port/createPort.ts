@@ -6,7 +6,7 @@ import type {
   ReadChangeRequest,
   Selection,
 } from '../../core/adapter.js';
-import { ChangePlanError } from '../../core/errors.js';
+import { ChangePlanError, isChangePlanError } from '../../core/errors.js';
 import type { ChangePlanOutcome, ReadOutcome, UndoOutcome } from '../../core/outcome.js';
 import type { PreviewOutcome } from '../../core/preview.js';
 import { promisedAmount } from '../../core/preview.js';
@@ -48,16 +48,29 @@ export function createPort(core: SandboxCore, scope: PortScope): BillingAdapter 
       run('POST', 'preview', signal, (view) => givePreview(view, bookOf(core.world), scopeKey, selection)),
 
     changePlan: (request, signal) =>
-      run('POST', 'change', signal, (view, call) =>
-        core.write((world) => change(view, call, bookOf(world), scopeKey, request)),
+      orUnknown(
+        run('POST', 'change', signal, (view, call) =>
+          core.write((world) => change(view, call, bookOf(world), scopeKey, request)),
+        ),
       ),
 
     readChange: (request, signal) => run('POST', 'read', signal, (view) => read(view, bookOf(core.world), request)),
 
     cancelScheduledChange: ({ scheduledChangeId }, signal) =>
-      run('POST', 'undo', signal, (view) => core.write(() => undo(view, scheduledChangeId))),
+      orUnknown(run('POST', 'undo', signal, (view) => core.write(() => undo(view, scheduledChangeId)))),
   };
 }
+
+// A write whose answer is lost may have happened: that is an outcome, and leads to a read.
+function orUnknown<T>(answer: Promise<T>): Promise<T | { readonly status: 'unknown'; readonly reference: null }> {
+  return answer.catch((thrown: unknown) => {
+    if (isChangePlanError(thrown) && thrown.sent && LOST.has(thrown.code))
+      return { status: 'unknown', reference: null };
+    throw thrown;
+  });
+}
+
+const LOST: ReadonlySet<string> = new Set(['network', 'unreadable_answer', 'provider_unavailable']);
 
 function viewOf(core: SandboxCore, { customerId, subscriptionId }: PortScope, call: PortCall): PortView {
   const { world, options } = call;
