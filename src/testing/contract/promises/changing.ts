@@ -1,4 +1,4 @@
-import { isChangePlanError } from '../../../core/errors.js';
+import { ERROR_CODES, isChangePlanError, type ChangePlanError } from '../../../core/errors.js';
 import { addsUp, sameMoney } from '../../../core/money.js';
 import type { ReadOutcome } from '../../../core/outcome.js';
 import { promisedAmount } from '../../../core/preview.js';
@@ -12,10 +12,14 @@ async function holds(stage: Stage, priceId: string): Promise<void> {
   say(held === priceId, `The outcome says applied, and yet the price held is ${held} and not ${priceId}.`);
 }
 
+function mayHaveHappened({ sent, code, retryable }: ChangePlanError): boolean {
+  return sent && (retryable || ERROR_CODES[code].http >= 500);
+}
+
 /** An outcome, or `unknown` where an error says that the change may have happened. */
 async function answered(answer: Promise<ReadOutcome>): Promise<ReadOutcome> {
   return answer.catch((error: unknown) => {
-    if (isChangePlanError(error) && error.sent && error.retryable) return { status: 'unknown', reference: null };
+    if (isChangePlanError(error) && mayHaveHappened(error)) return { status: 'unknown', reference: null };
     throw error;
   });
 }
