@@ -19,7 +19,7 @@ export function Choose({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       isHeld={false}
       foot={
-        <div className={part('actions')}>
+        <div className={part('actions')} data-confirm>
           <Button onClick={onClose}>{say('act.cancel')}</Button>
           <Button kind="primary" aria-disabled={!isChosen} onClick={isChosen ? () => review() : undefined}>
             {say('act.continue')}

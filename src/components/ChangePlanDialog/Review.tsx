@@ -54,16 +54,20 @@ export function Review({ state, onClose, onBack }: ReviewProps) {
 
 function FromTo({ preview }: { readonly preview: PreviewOutcome }) {
   const { say } = useMessages();
+  const { catalog } = useChangePlan();
   const { from, to } = preview.change;
+  // A free plan has a billing period only on paper.
+  const nameOf = (end: Parameters<typeof endName>[1]) =>
+    catalog?.plans.some(({ id, isFree }) => isFree && id === end.planId) ? end.planName : endName(say, end);
   return (
     <p className={part('from-to')}>
       {from && (
         <>
-          <span>{endName(say, from)}</span> <Icon name="arrow" />
+          <span>{nameOf(from)}</span> <Icon name="arrow" />
           <span className={part('sr')}> {say('review.to')} </span>
         </>
       )}
-      <strong>{endName(say, to)}</strong>
+      <strong>{nameOf(to)}</strong>
     </p>
   );
 }
@@ -201,7 +205,7 @@ function Foot({ state, onBack, consent }: FootProps) {
         <p className={part('hint')}>{say('review.noConfirm')}</p>
       )}
       {isSent && state.slow && <p className={part('hint')}>{say('review.slow')}</p>}
-      <div className={part('actions')}>
+      <div className={part('actions')} data-confirm>
         <Button aria-disabled={isSent} onClick={isSent ? undefined : onBack}>
           {say(isOpen || state.status === 'previewing' ? 'act.back' : 'act.otherPlan')}
         </Button>

@@ -30,7 +30,7 @@ function PriceWords({ plan, price }: { readonly plan: Plan; readonly price: Pric
   const { say } = useMessages();
   if (plan.availability.status === 'contact_sales' && !price) return say('price.onRequest');
   if (!price?.amount) return plan.isFree ? say('price.free') : say('price.unknown');
-  if (price.amount.amount === 0) return say('price.free');
+  if (price.amount.amount === 0) return <Figure value={price.amount} />;
   const monthly = price.interval.interval === 'day' || isMonthly(price) ? null : monthlyEquivalent(price);
   return (
     <>

@@ -143,17 +143,19 @@ function WithoutAmount({ preview }: { readonly preview: Of<'unavailable'> }) {
 function Blocked({ preview }: { readonly preview: Of<'blocked'> }) {
   const { say } = useMessages();
   const seats = preview.impact.find(isSeatImpact);
-  const plan = preview.change.to.planName;
   return (
     <>
-      <Notice tone="warn">
-        <p>
-          <strong>{say('review.blocked')}</strong>
-        </p>
-        <p>{say(`blocked.${preview.reason}`)}</p>
-        <Recovery reason={preview.reason} url={preview.recoveryUrl} />
-      </Notice>
-      {seats && <SeatLimitWarning impact={seats} planName={plan} effectiveAt={null} />}
+      <Sentence>
+        <strong>{say('review.blocked')}</strong>
+      </Sentence>
+      {seats && preview.reason === 'seat_limit_exceeded' ? (
+        <SeatLimitWarning impact={seats} planName={preview.change.to.planName} effectiveAt={null} />
+      ) : (
+        <Notice tone="warn">
+          <p>{say(`blocked.${preview.reason}`)}</p>
+        </Notice>
+      )}
+      <Recovery reason={preview.reason} url={preview.recoveryUrl} />
     </>
   );
 }
