@@ -178,6 +178,27 @@ const faults: readonly (readonly [what: string, fault: Fault, promise: RegExp])[
     /a checkout on an allowed origin/,
   ],
   [
+    'opens a checkout for every preview',
+    answering((adapter) => ({
+      async changePlan(request, signal) {
+        const outcome = await adapter.changePlan(request, signal);
+        if (outcome.status !== 'requires_checkout') return outcome;
+        return { ...outcome, checkoutUrl: `${outcome.checkoutUrl}?for=${request.token}` };
+      },
+    })),
+    /same checkout when the same change is chosen anew/,
+  ],
+  [
+    'previews another change than was chosen',
+    answering((adapter) => ({
+      async previewChangePlan(request, signal) {
+        const preview = await adapter.previewChangePlan(request, signal);
+        return { ...preview, change: { ...preview.change, to: { ...preview.change.to, priceId: 'price_free' } } };
+      },
+    })),
+    /says what an upgrade costs/,
+  ],
+  [
     'says applied before a checkout is paid',
     answering((adapter) => ({
       async readChange(request, signal) {

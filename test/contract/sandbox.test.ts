@@ -20,7 +20,7 @@ function sandboxHarness(name: string, wear: Wear, upgrading = 'starter') {
       upgrade: open(customer(upgrading), 'pri_pro_monthly'),
       downgrade: open(customer('demo'), 'pri_starter_monthly', 'pri_starter_weekly'),
       interval: open(customer('kwd'), 'pri_pro_yearly', 'pri_starter_monthly'),
-      free_to_paid: open(customer('free'), 'pri_pro_monthly'),
+      free_to_paid: open(customer('free'), 'pri_pro_monthly', 'pri_starter_monthly'),
       paid_to_free: open(customer('eur'), 'pri_free_monthly'),
       same: open(customer('starter'), 'pri_starter_monthly'),
       seat_limit: open(customer('crowded'), 'pri_pro_monthly'),

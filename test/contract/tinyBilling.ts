@@ -55,7 +55,8 @@ export function tinyBilling(heldPrice: string | null, usedSeats: number, selecti
   const charges: Charge[] = [];
   const offers = new Map<string, Offer>();
   const answers = new Map<string, ChangePlanOutcome>();
-  const endings = new Map<string, 'open' | 'paid' | 'canceled'>();
+  /** One at a time: what is chosen anew takes the place of what was. */
+  let checkout: { readonly url: string; readonly to: PricedPlan; ending: 'open' | 'canceled' } | null = null;
 
   function priced(priceId: string): PricedPlan {
     const found = findPrice(harborPlans, priceId);
@@ -177,9 +178,8 @@ export function tinyBilling(heldPrice: string | null, usedSeats: number, selecti
     if (moved || now.status === 'blocked') return stale(request, 'amount_changed');
     const to = priced(request.selection.priceId);
     if (now.status === 'requires_checkout') {
-      const checkoutUrl = `${CHECKOUT}/${request.token}`;
-      endings.set(checkoutUrl, 'open');
-      return { status: 'requires_checkout', checkoutUrl, expiresAt: null };
+      if (checkout?.to.price.id !== to.price.id) checkout = { url: `${CHECKOUT}/${request.token}`, to, ending: 'open' };
+      return { status: 'requires_checkout', checkoutUrl: checkout.url, expiresAt: null };
     }
     if (now.status !== 'scheduled') return applied(to, due(to));
     scheduled = aScheduledChange({
@@ -214,10 +214,9 @@ export function tinyBilling(heldPrice: string | null, usedSeats: number, selecti
       const answer = answers.get(request.token);
       if (!answer) return { status: 'not_changed', reason: 'not_received', subscription: subscription() };
       if (answer.status !== 'requires_checkout') return answer;
-      const ending = endings.get(answer.checkoutUrl);
-      return ending === 'canceled'
-        ? { status: 'not_changed', reason: 'canceled', subscription: subscription() }
-        : answer;
+      const gone = { status: 'not_changed', subscription: subscription() } as const;
+      if (checkout?.url !== answer.checkoutUrl) return { ...gone, reason: 'superseded' };
+      return checkout.ending === 'canceled' ? { ...gone, reason: 'canceled' } : answer;
     },
     async cancelScheduledChange({ scheduledChangeId }, signal) {
       signal.throwIfAborted();
@@ -241,12 +240,11 @@ export function tinyBilling(heldPrice: string | null, usedSeats: number, selecti
       scheduled = null;
     },
     atCheckout: (url, ending) => {
-      endings.set(url, ending);
-      const token = url.slice(CHECKOUT.length + 1);
-      const offer = offers.get(token);
-      if (ending !== 'paid' || !offer) return;
-      const to = priced(offer.selection.priceId);
-      answers.set(token, applied(to, due(to)));
+      if (checkout?.url !== url) throw new Error('This checkout is closed.');
+      if (ending === 'canceled') return void (checkout.ending = ending);
+      const paid = applied(checkout.to, due(checkout.to));
+      for (const [token, answer] of answers)
+        if (answer.status === 'requires_checkout' && answer.checkoutUrl === url) answers.set(token, paid);
     },
   };
 }

@@ -18,7 +18,7 @@ export function tinyHarness(
       upgrade: open('price_starter_monthly', 2, 'price_pro_monthly'),
       downgrade: open('price_pro_monthly', 8, 'price_starter_monthly', 'price_free'),
       interval: open('price_pro_monthly', 2, 'price_pro_yearly', 'price_starter_monthly'),
-      free_to_paid: open('price_free', 1, 'price_pro_monthly'),
+      free_to_paid: open('price_free', 1, 'price_pro_monthly', 'price_starter_monthly'),
       paid_to_free: open('price_pro_monthly', 1, 'price_free'),
       same: open('price_pro_monthly', 1, 'price_pro_monthly'),
       seat_limit: open('price_starter_monthly', 20, 'price_pro_monthly'),

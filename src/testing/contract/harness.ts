@@ -34,7 +34,10 @@ export interface ContractWorld {
   readonly adapter: BillingAdapter;
   /** What the customer chooses in this scenario. */
   readonly selection: Selection;
-  /** Another choice, to replace a change that is scheduled. Only `downgrade` uses it. */
+  /**
+   * Another choice: in `downgrade` a change that comes later too, in `free_to_paid` another paid plan, in `interval` a
+   * smaller plan where timing can be chosen.
+   */
   readonly replacement?: Selection;
   /** Every charge of this customer since the world was opened, in order. */
   charges(): Promise<readonly Charge[]>;

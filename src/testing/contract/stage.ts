@@ -27,7 +27,7 @@ export interface Stage {
   catalog(): Promise<Catalog>;
   subscription(): Promise<Subscription>;
   preview(selection?: Selection): Promise<PreviewOutcome>;
-  /** The preview, which must not be blocked. */
+  /** The preview, which must not be blocked and must be of this very change. */
   confirmable(selection?: Selection): Promise<ConfirmablePreview>;
   /** The preview, which must be a quote. */
   quote(): Promise<PreviewOf<'quote'>>;
@@ -70,6 +70,11 @@ export function createStage(world: ContractWorld, levers: Levers): Stage {
       const preview = await stage.preview(selection);
       const reason = preview.status === 'blocked' ? preview.reason : '';
       say(preview.status !== 'blocked', `The preview is blocked (${reason}).`);
+      const { from, to } = preview.change;
+      const chosen = (selection ?? world.selection).priceId;
+      say(to.priceId === chosen, `The preview is of ${to.priceId}; chosen was ${chosen}.`);
+      const held = (await stage.catalog()).subscription;
+      say(from?.planId === held?.planId, `The preview begins at ${from?.planId}; held is ${held?.planId}.`);
       return preview;
     },
     quote: async () => {

@@ -90,6 +90,22 @@ export const changingPromises: readonly AdapterPromise[] = [
     },
   },
   {
+    title: 'has one effect when the customer leaves while it is confirmed and then confirms again',
+    scenario: 'upgrade',
+    where: ['idempotentChange'],
+    async keep(stage) {
+      const request = stage.request(await stage.quote());
+      const leaving = new AbortController();
+      const first = stage.adapter.changePlan(request, leaving.signal).catch((error: unknown) => error);
+      leaving.abort(new Error('The customer left.'));
+      await first;
+      const again = await answered(stage.confirm(request));
+      isOutcome(await stage.followed(request, again), 'applied');
+      const { length } = await stage.charges();
+      say(length === 1, `${length} charges were made for one intent.`);
+    },
+  },
+  {
     title: 'says of a change that was made that it was made, however often it is asked',
     scenario: 'upgrade',
     async keep(stage) {

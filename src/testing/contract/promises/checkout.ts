@@ -50,6 +50,50 @@ export const checkoutPromises: readonly AdapterPromise[] = [
     },
   },
   {
+    title: 'leads back to the same checkout when the same change is chosen anew',
+    scenario: 'free_to_paid',
+    where: ['idempotentChange'],
+    async keep(stage) {
+      const { url } = await sentToCheckout(stage);
+      const again = await sentToCheckout(stage);
+      say(again.url === url, 'The same change, chosen anew, was sent to a second checkout.');
+    },
+  },
+  {
+    title: 'finds a checkout that was left again after a reload, where it says that one is open',
+    scenario: 'free_to_paid',
+    async keep(stage) {
+      const { request, url } = await sentToCheckout(stage);
+      const { openChange } = await stage.catalog();
+      if (openChange === null) return;
+      say(openChange.selection.priceId === request.selection.priceId, 'The open change is of another price.');
+      const { token, selection, expected } = openChange;
+      const found = await stage.read({ ...request, token, selection, expected });
+      isOutcome(found, 'requires_checkout');
+      say(found.checkoutUrl === url, 'The open change leads to another checkout.');
+    },
+  },
+  {
+    title: 'takes money for one checkout only, when the customer changes their mind between two',
+    scenario: 'free_to_paid',
+    levers: ['payCheckout'],
+    async keep(stage) {
+      say(stage.replacement !== null, 'The harness gives no replacement for its checkout.');
+      const first = await sentToCheckout(stage);
+      const preview = await stage.confirmable(stage.replacement);
+      const other = stage.request(preview, { selection: stage.replacement });
+      const outcome = await stage.confirm(other);
+      isOutcome(outcome, 'requires_checkout');
+      await stage.levers.atCheckout('payCheckout', outcome.checkoutUrl);
+      await stage.levers.atCheckout('payCheckout', first.url).catch(() => undefined);
+      isOutcome(await stage.followed(other, await stage.read(other)), 'applied');
+      const { length } = await stage.charges();
+      say(length === 1, `${length} charges were made for two checkouts.`);
+      const { priceId } = await stage.subscription();
+      say(priceId === stage.replacement.priceId, `The second checkout was paid, and the price held is ${priceId}.`);
+    },
+  },
+  {
     title: 'says applied after the checkout was paid, with one charge as announced',
     scenario: 'free_to_paid',
     levers: ['payCheckout'],
