@@ -4,6 +4,7 @@ import type { Ledger } from './ledger/ledger.js';
 import type { ChangePlanHandlerOptions, Limits, Scope } from './options.js';
 import type { PreviewTokens } from './previewToken.js';
 import type { RateLimiter } from './rateLimit.js';
+import { digest } from './crypto.js';
 
 /** What one handler works with. */
 export interface Services {
@@ -28,11 +29,11 @@ export interface Call {
 }
 
 /** Digest of whose preview it is: another user, customer or subscription has another. */
-export function whoOf({ services, scope }: Call): Promise<string> {
-  return services.tokens.digest('who', scope.actor, scope.customerId, scope.subscriptionId);
+export function whoOf({ scope }: Call): Promise<string> {
+  return digest('who', scope.actor, scope.customerId, scope.subscriptionId);
 }
 
 /** Opaque name of a subscription, or of a customer who has none. */
-export function scopeKeyOf({ services, scope }: Call, subscriptionId: string | null): Promise<string> {
-  return services.tokens.digest('scope', scope.customerId, subscriptionId);
+export function scopeKeyOf({ scope }: Call, subscriptionId: string | null): Promise<string> {
+  return digest('scope', scope.customerId, subscriptionId);
 }

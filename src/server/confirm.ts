@@ -17,6 +17,7 @@ import { shortKey } from './redact.js';
 import { returnUrlOf } from './returnUrl.js';
 import { staleWith } from './stale.js';
 import { withSafeOutcome } from './urls.js';
+import { digest } from './crypto.js';
 
 /** Checks a claimed change once more against the provider, and makes it. Nothing is sent where anything moved. */
 export async function confirm(call: Call, request: ChangePlanRequest, entry: LedgerEntry): Promise<ChangePlanOutcome> {
@@ -53,8 +54,7 @@ async function recheck(
   const ask = async (reason: 'subscription_changed' | 'amount_changed'): Promise<Checked> => ({
     refused: staleWith(call, reason, claims.amount, await sealedPreview(call, request, known, fresh)),
   });
-  if ((await call.services.tokens.digestState(fingerprint(known.subscription))) !== claims.state)
-    return ask('subscription_changed');
+  if ((await digest('state', fingerprint(known.subscription))) !== claims.state) return ask('subscription_changed');
   if (fresh.status === 'blocked') {
     const { reason, impact, recoveryUrl } = fresh;
     const rejected = { status: 'rejected', reason, impact, recoveryUrl, reference: null } as const;

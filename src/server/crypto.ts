@@ -39,3 +39,14 @@ export async function sha256(text: string): Promise<string> {
 export function toBytes(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);
 }
+
+/**
+ * A short opaque name of some parts, the same in every process. Not keyed: a ledger's places must outlive a change of secrets,
+ * and who sees the name knows the parts.
+ */
+export async function digest(
+  purpose: 'who' | 'scope' | 'undo' | 'state',
+  ...parts: readonly (string | null)[]
+): Promise<string> {
+  return (await sha256(JSON.stringify([purpose, ...parts]))).slice(0, 32);
+}

@@ -5,7 +5,7 @@ import { promisedAmount, withHonestLines, type PreviewOutcome } from '../core/pr
 import { fingerprint } from '../core/subscription.js';
 import { whoOf, type Call } from './call.js';
 import { readCatalog, type KnownCatalog } from './catalog.js';
-import { sha256 } from './crypto.js';
+import { digest, sha256 } from './crypto.js';
 import { readWithin } from './deadline.js';
 import { namedPreview } from './names.js';
 import { allowedUrl } from './urls.js';
@@ -69,7 +69,7 @@ export async function sealedPreview(
     id: newId(),
     who: await whoOf(call),
     scopeKey: known.scopeKey,
-    state: await tokens.digestState(fingerprint(known.subscription)),
+    state: await digest('state', fingerprint(known.subscription)),
     selection,
     ...promiseOf(shown),
     pin: shown.token,

@@ -3,7 +3,7 @@ import type { Money } from '../core/money.js';
 import type { Certainty, PreviewStatus } from '../core/preview.js';
 import { boolean, integer, nullable, object, oneOf, string } from '../core/wire/decoder.js';
 import { decodeMoney, decodeSelection } from '../core/wire/shapes.js';
-import { base64url, fromBase64url, hmacKey, sha256, sign, toBytes, verify } from './crypto.js';
+import { base64url, fromBase64url, hmacKey, sign, toBytes, verify } from './crypto.js';
 
 /** What a customer was shown and may confirm. Ids of people and subscriptions stand in it only as digests. */
 export interface PreviewClaims {
@@ -33,9 +33,6 @@ export interface PreviewTokens {
   seal(claims: PreviewClaims): Promise<string>;
   /** Null where the token was not sealed here or was edited. Says nothing of expiry. */
   open(token: string): Promise<PreviewClaims | null>;
-  /** An opaque name that reveals nothing and is the same each time. Follows the first secret. */
-  digest(purpose: 'who' | 'scope' | 'key', ...parts: readonly (string | null)[]): Promise<string>;
-  digestState(state: string): Promise<string>;
 }
 
 const VERSION = 'ps1';
@@ -73,12 +70,6 @@ export function createPreviewTokens(secrets: readonly string[]): PreviewTokens {
       for (const key of keys)
         if (await verify(await key, payload, token.slice(end + 1))) return parse(payload.slice(VERSION.length + 1));
       return null;
-    },
-    async digest(purpose, ...parts) {
-      return (await sign(await first, JSON.stringify([purpose, ...parts]))).slice(0, 32);
-    },
-    async digestState(state) {
-      return (await sha256(state)).slice(0, 32);
     },
   };
 }

@@ -6,11 +6,12 @@ import type { Call } from './call.js';
 import { DeadlineError, withDeadline } from './deadline.js';
 import { thrownEvent } from './events.js';
 import { withSafeUrls } from './urls.js';
+import { digest } from './crypto.js';
 
 /** Takes back what is scheduled. The provider's key is ours, so that two customers' keys never meet. */
 export async function undo(call: Call, request: UndoRequest): Promise<UndoOutcome> {
   const { services, scope } = call;
-  const key = await services.tokens.digest('key', scope.customerId, scope.subscriptionId, request.idempotencyKey);
+  const key = await digest('undo', scope.customerId, scope.subscriptionId, request.idempotencyKey);
   const outcome = await take(call, { ...request, idempotencyKey: `ps_u_${key}` });
   services.emit({ type: 'undo_answered', ...call.subject, status: outcome.status });
   const safe = (subscription: Subscription) => withSafeUrls(call, subscription);

@@ -26,6 +26,7 @@ export interface World {
   preview(selection: Selection): Promise<PreviewOutcome>;
   /** The confirm of a preview, with `changes` in place of what a faithful browser sends. */
   request(preview: PreviewOutcome, selection: Selection, changes?: Partial<ChangePlanRequest>): ChangePlanRequest;
+  /** How many charges were made for changes; renewals of other customers are none. */
   charges(): number;
   /** How many change requests reached the provider. */
   changesSent(): number;
@@ -94,7 +95,7 @@ export function openWorld({ who = 'demo', sandbox: settings, sdk, ...given }: Wo
       locale: 'en',
       ...changes,
     }),
-    charges: () => sandbox.control.ledger().length,
+    charges: () => sandbox.control.ledger().filter(({ reason }) => reason !== 'renewal').length,
     changesSent: () => sandbox.control.requests().filter(({ path }) => path.endsWith('/change-plan')).length,
     close: restore,
   };
