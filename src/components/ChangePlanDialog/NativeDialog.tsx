@@ -32,7 +32,8 @@ export const NativeDialog = forwardRef<HTMLDialogElement, NativeDialogProps>(fun
       }}
       onClose={({ currentTarget }) => {
         // Some browsers close on the second Escape whatever is said; what must stay open is shown again.
-        if (!currentTarget.isConnected) return;
+        // The event comes late: a dialog that is open again, as after the second effect in development, was not closed by anybody.
+        if (!currentTarget.isConnected || currentTarget.open) return;
         onCloseRequest();
         show(currentTarget);
       }}
