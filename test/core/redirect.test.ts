@@ -48,6 +48,13 @@ describe('a checkout link', () => {
     else expect(verdict).toEqual({ ok: false, rule: one.rule });
   });
 
+  it('may be 2048 characters long and not one more', () => {
+    const [origin = ''] = corpus.allowList;
+    const long = (length: number) => `${origin}/`.padEnd(length, 'a');
+    expect(checkRedirect(long(2048), corpus.allowList)).toEqual({ ok: true, href: long(2048) });
+    expect(checkRedirect(long(2049), corpus.allowList)).toEqual({ ok: false, rule: 'length' });
+  });
+
   it('is refused in under 5 ms when it is far too long', () => {
     const endless = `https://${'a.'.repeat(200_000)}checkout.example.com/`;
     checkRedirect(endless, corpus.allowList);
@@ -121,6 +128,11 @@ describe('a path to return to', () => {
       if (verdict.ok) expect(new URL(verdict.href).origin).toBe(new URL(base).origin);
     },
   );
+
+  it('is refused where the page has no address of its own', () => {
+    for (const home of ['', 'about:blank', '/billing', 'data:text/html,x'])
+      expect(checkReturnPath('/billing', home).ok).toBe(false);
+  });
 
   it.each([undefined, null, 7, ['/billing'], { toString: () => '/billing' }, '', '/'.padEnd(2049, 'a')])(
     'is refused where it is no text of a length: %s',

@@ -10,6 +10,8 @@ import {
   decodePreviewRequest,
   decodeReadChangeRequest,
   decodeUndoRequest,
+  ROUTES,
+  WIRE_VERSION,
 } from '../../src/core/wire/requests.js';
 import {
   decodeCatalog,
@@ -316,6 +318,37 @@ describe('what a browser sends', () => {
     const undo = { scheduledChangeId: 'sch_1', idempotencyKey: key };
     if (key === '"') expect(decodeIdempotencyKey(key, '')).toBe('"');
     else expect(() => decodeUndoRequest(undo, '')).toThrow(/idempotencyKey/);
+  });
+
+  it.each([
+    ['', false],
+    ['t', true],
+    ['t'.repeat(8192), true],
+    ['t'.repeat(8193), false],
+  ])('has a token of a length that a seal can have', (token, isRead) => {
+    const decode = () => decodeChangePlanRequest({ ...request, token }, '');
+    if (isRead) expect(decode().token).toBe(token);
+    else expect(decode).toThrow(/token/);
+  });
+
+  it('chooses one of something at least, and a hundred add-ons at most', () => {
+    const addons = (count: number) => ({
+      intent: 'replace',
+      values: Array.from({ length: count }, () => ({ addonId: 'a', quantity: 0 })),
+    });
+    expect(decodeSelection({ priceId: 'p', quantity: 1, addons: addons(100) }, '').quantity).toBe(1);
+    expect(() => decodeSelection({ priceId: 'p', addons: addons(101) }, '')).toThrow(/addons/);
+  });
+
+  it('speaks the first version of the wire, on the routes that a host mounts', () => {
+    expect(WIRE_VERSION).toBe(1);
+    expect(ROUTES).toEqual({
+      catalog: { method: 'GET', path: 'catalog' },
+      preview: { method: 'POST', path: 'preview' },
+      change: { method: 'POST', path: 'change' },
+      read: { method: 'POST', path: 'read' },
+      undo: { method: 'POST', path: 'undo' },
+    });
   });
 
   it('may quote its key as a structured field does', () => {
