@@ -169,11 +169,13 @@ export function payOpenInvoice(world: World, subscription: WorldSubscription): v
   record(world, 'payment.recovered', { invoiceId: invoice.id, subscriptionId: subscription.id });
 }
 
+// Periods go on from where they were: nobody pays for the time without a subscription, and the day stays the same.
 function resumePeriod(world: World, subscription: WorldSubscription): void {
-  if (subscription.period === null || instant(subscription.period.end) > instant(world.now)) return;
   const { price } = priceById(world, subscription.priceId);
-  subscription.anchorDay = anchorDayOf(world.now);
-  subscription.period = { start: world.now, end: periodEnd(world.now, price.interval, subscription.anchorDay) };
+  while (subscription.period !== null && instant(subscription.period.end) <= instant(world.now)) {
+    const start = subscription.period.end;
+    subscription.period = { start, end: periodEnd(start, price.interval, subscription.anchorDay) };
+  }
 }
 
 export function cancelCheckout(world: World, id: string): WorldCheckout {

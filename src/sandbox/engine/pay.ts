@@ -19,7 +19,7 @@ export type Payment =
 export function tryCard(
   world: World,
   customerId: string,
-  bill: Bill,
+  bill: Pick<Bill, 'total' | 'currency'>,
   gateway: Gateway,
 ): DeclineCode | 'no_payment_method' | null {
   if (bill.total === 0) return null;

@@ -1,11 +1,14 @@
 import type { BillingInterval } from '../../core/plan.js';
+import { billOfPeriod } from './bill.js';
 import { anchorDayOf, periodEnd } from './calendar.js';
-import { subscriptionOf } from './catalog.js';
+import { heldBy, subscriptionOf } from './catalog.js';
 import { openCheckout, payOpenInvoice } from './checkout.js';
 import { decideNew } from './decide.js';
 import type { Target } from './decide.js';
+import { moveTo } from './move.js';
 import type { EngineOptions } from './options.js';
 import type { Gateway } from './pay.js';
+import { settle, tryCard } from './pay.js';
 import { Refused } from './refused.js';
 import type { World, WorldCheckout, WorldCustomer, WorldSubscription } from './world.js';
 import { nextId, record } from './world.js';
@@ -78,17 +81,46 @@ export function openBillingPage(
   return openCheckout(world, subscriptionOf(world, id), null, { purpose: 'payment_method', successUrl, options });
 }
 
-/** Tries the card again for what is overdue. @throws Refused where it is refused once more. */
-export function retryPayment(world: World, id: string, gateway: Gateway): WorldSubscription {
+/** Tries the card again for what is overdue, or for a new period of what was canceled. @throws Refused where it says no. */
+export function reactivate(
+  world: World,
+  id: string,
+  options: EngineOptions,
+  gateway: Gateway,
+): { readonly subscription: WorldSubscription } {
   const subscription = subscriptionOf(world, id);
-  if (subscription.status !== 'past_due')
-    throw new Refused('invalid_subscription_status', `A subscription that is ${subscription.status} owes nothing.`);
+  switch (subscription.status) {
+    case 'past_due':
+      payOverdue(world, subscription, gateway);
+      return { subscription };
+    case 'canceled':
+      beginAgain(world, subscription, options, gateway);
+      return { subscription };
+    case 'pending_payment':
+    case 'trialing':
+    case 'active':
+      throw new Refused('invalid_subscription_status', `A subscription that is ${subscription.status} owes nothing.`);
+  }
+}
+
+function payOverdue(world: World, subscription: WorldSubscription, gateway: Gateway): void {
   const invoice = world.invoices.find((candidate) => candidate.id === subscription.openInvoiceId);
-  const card = world.customers.find((candidate) => candidate.id === subscription.customerId)?.card ?? null;
-  if (card === null) throw new Refused('no_payment_method', 'There is no card to try.');
-  const { total: amount, currency } = invoice ?? { total: 0, currency: 'USD' };
-  const refusal = gateway({ amount, currency }) ?? (card.declines ? 'charge_failed' : null);
-  if (refusal !== null) throw new Refused(refusal, 'The card was refused again.');
+  const { total = 0, currency = 'USD' } = invoice ?? {};
+  refuseUnlessPaid(tryCard(world, subscription.customerId, { total, currency }, gateway));
   payOpenInvoice(world, subscription);
-  return subscription;
+}
+
+function beginAgain(world: World, subscription: WorldSubscription, options: EngineOptions, gateway: Gateway): void {
+  const bill = billOfPeriod(world, subscription, options);
+  refuseUnlessPaid(tryCard(world, subscription.customerId, bill, gateway));
+  const { plan, price } = heldBy(world, subscription);
+  moveTo(world, subscription, { plan, price }, true);
+  subscription.status = 'active';
+  subscription.endDate = null;
+  settle(world, subscription, bill, 'recovery');
+  record(world, 'subscription.reactivated', { subscriptionId: subscription.id });
+}
+
+function refuseUnlessPaid(declined: ReturnType<typeof tryCard>): void {
+  if (declined !== null) throw new Refused(declined, 'The card was refused again.');
 }

@@ -41,7 +41,7 @@ export interface FaultBox {
 export function createFaultBox(): FaultBox {
   let armed: Armed[] = [];
 
-  const use = (fault: Armed): Hit => {
+  const usedUp = (fault: Armed): Hit => {
     const hit = { switch: fault.switch, args: fault.args ?? {}, round: fault.round };
     fault.left -= 1;
     fault.round += 1;
@@ -51,10 +51,10 @@ export function createFaultBox(): FaultBox {
 
   return {
     arm: (fault) => void armed.push({ ...fault, left: timesOf(fault), round: 0 }),
-    take: (request) => armed.filter((fault) => fault.switch !== 'decline' && matches(fault, request)).map(use),
+    take: (request) => armed.filter((fault) => fault.switch !== 'decline' && matches(fault, request)).map(usedUp),
     takeDecline: (request) => {
       const fault = armed.find((candidate) => candidate.switch === 'decline' && matches(candidate, request));
-      return fault ? use(fault) : null;
+      return fault ? usedUp(fault) : null;
     },
     clear: () => void (armed = []),
     list: () => armed,

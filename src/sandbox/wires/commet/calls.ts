@@ -6,7 +6,7 @@ import { changePlan } from '../../engine/change.js';
 import { moveClock } from '../../engine/clock.js';
 import { decide } from '../../engine/decide.js';
 import { Refused } from '../../engine/refused.js';
-import { openBillingPage, retryPayment, subscribe } from '../../engine/subscribe.js';
+import { openBillingPage, reactivate as reactivateSubscription, subscribe } from '../../engine/subscribe.js';
 import type { World, WorldCustomer } from '../../engine/world.js';
 import { nextId } from '../../engine/world.js';
 import type { WireContext } from '../answer.js';
@@ -165,7 +165,7 @@ export const uncancelSubscription: Handler = (call) => {
 
 export const reactivate: Handler = (call) => {
   try {
-    const subscription = retryPayment(call.world, id(call), call.gateway);
+    const { subscription } = reactivateSubscription(call.world, id(call), call.options, call.gateway);
     return one(call, { id: subscription.id, retryInitiated: true, object: 'subscription', livemode: false });
   } catch (thrown) {
     if (!(thrown instanceof Refused) || thrown.code !== 'charge_failed') throw thrown;
