@@ -28,6 +28,7 @@ export {
   type SubscriptionNoticeProps,
 } from '../components/SubscriptionNotice/SubscriptionNotice.js';
 export type { HeadingLevel } from '../components/shared/Heading.js';
+export { createBrowserEnvironment, type BrowserEnvironmentOptions } from '../browser/createBrowserEnvironment.js';
 export { createHttpAdapter, type HttpAdapterOptions } from '../client/createHttpAdapter.js';
 export { en } from '../locale/en.js';
 export { ChangePlanError, isChangePlanError, type ChangePlanErrorCode } from '../core/errors.js';
