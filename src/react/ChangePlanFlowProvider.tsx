@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { createBrowserEnvironment } from '../browser/createBrowserEnvironment.js';
 import type { BillingAdapter, Catalog } from '../core/adapter.js';
 import { createChangePlanFlow, type ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
@@ -58,12 +58,14 @@ function useLatest<T>(value: T): { readonly current: T } {
 
 function useFlow(props: ChangePlanProviderProps): ChangePlanFlow {
   const { adapter, flow: given, locale = 'en' } = props;
+  // One flow per adapter and language: the other options are those it began with.
+  const [first] = useState(props);
   const latest = useLatest(props);
   const own = useMemo(() => {
     if (!adapter) return null;
-    const first = props.adapter ? props : null;
+    const options: Partial<AdapterProps> = first.adapter ? first : {};
     const environment =
-      first?.environment ??
+      options.environment ??
       createBrowserEnvironment({
         onReport: (report) => latest.current.adapter && latest.current.onReport?.(report),
         returnTo: () => (latest.current.adapter && latest.current.returnTo?.()) ?? null,
@@ -72,13 +74,11 @@ function useFlow(props: ChangePlanProviderProps): ChangePlanFlow {
       adapter,
       environment,
       locale,
-      initialCatalog: first?.initialCatalog ?? null,
-      allowWithoutPreview: first?.allowWithoutPreview ?? false,
-      ...(first?.allowedRedirectOrigins && { allowedRedirectOrigins: first.allowedRedirectOrigins }),
+      initialCatalog: options.initialCatalog ?? null,
+      allowWithoutPreview: options.allowWithoutPreview ?? false,
+      ...(options.allowedRedirectOrigins && { allowedRedirectOrigins: options.allowedRedirectOrigins }),
     });
-    // One flow per adapter and language: the other options are read when it begins.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [adapter, locale]);
+  }, [adapter, locale, first, latest]);
   useEffect(() => {
     own?.start();
     return () => own?.dispose();

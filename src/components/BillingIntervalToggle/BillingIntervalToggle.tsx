@@ -40,7 +40,7 @@ export const BillingIntervalToggle = forwardRef<HTMLDivElement, BillingIntervalT
               key={intervalKey(interval)}
               {...{ interval, intervals, plans }}
               group={id}
-              isChosen={choice?.interval != null && sameInterval(choice.interval, interval)}
+              isChosen={choice !== null && choice.interval !== null && sameInterval(choice.interval, interval)}
             />
           ))}
         </div>

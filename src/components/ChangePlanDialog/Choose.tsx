@@ -11,7 +11,7 @@ import { Frame } from './Frame.js';
 export function Choose({ onClose }: { readonly onClose: () => void }) {
   const { say } = useMessages();
   const { choice, review } = useChangePlan();
-  const isChosen = choice?.selection != null;
+  const isChosen = choice !== null && choice.selection !== null;
   return (
     <Frame
       step="choose"

@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, useImperativeHandle, useLayoutEffect, useRef, type DialogHTMLAttributes } from 'react';
+import { forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef, type DialogHTMLAttributes } from 'react';
 
 interface NativeDialogProps extends DialogHTMLAttributes<HTMLDialogElement> {
   /** The browser, or a click beside the panel, wants it closed. Whether it may is decided above. */
@@ -16,6 +16,17 @@ export const NativeDialog = forwardRef<HTMLDialogElement, NativeDialogProps>(fun
 ) {
   const node = useRef<HTMLDialogElement>(null);
   useImperativeHandle<HTMLDialogElement | null, HTMLDialogElement | null>(ref, () => node.current);
+  const latest = useRef(onCloseRequest);
+  useEffect(() => {
+    latest.current = onCloseRequest;
+  });
+  useEffect(() => {
+    const dialog = node.current;
+    // The dialog covers the page: a click on itself is one beside its panel.
+    const onClick = (event: MouseEvent) => event.target === dialog && latest.current();
+    dialog?.addEventListener('click', onClick);
+    return () => dialog?.removeEventListener('click', onClick);
+  }, []);
   useLayoutEffect(() => {
     const dialog = node.current;
     if (dialog) show(dialog);
@@ -37,7 +48,6 @@ export const NativeDialog = forwardRef<HTMLDialogElement, NativeDialogProps>(fun
         onCloseRequest();
         show(currentTarget);
       }}
-      onClick={(event) => event.target === event.currentTarget && onCloseRequest()}
     />
   );
 });

@@ -34,7 +34,8 @@ interface ReviewProps {
 export function Review({ state, onClose, onBack }: ReviewProps) {
   const { say } = useMessages();
   const preview = previewOf(state);
-  const consent = useConsent(preview);
+  const box = useRef<HTMLInputElement>(null);
+  const consent = useConsent(preview, box);
   return (
     <Frame
       step="review"
@@ -47,7 +48,7 @@ export function Review({ state, onClose, onBack }: ReviewProps) {
       <Asked state={state} />
       <ProrationPreview />
       {preview && preview.status !== 'blocked' && <Changes preview={preview} />}
-      {preview && state.status !== 'previewing' && <Consent preview={preview} consent={consent} />}
+      {preview && state.status !== 'previewing' && <Consent preview={preview} consent={consent} box={box} />}
     </Frame>
   );
 }
@@ -131,14 +132,12 @@ interface ConsentState {
   readonly isNeeded: boolean;
   readonly isGiven: boolean;
   readonly isMissed: boolean;
-  readonly box: RefObject<HTMLInputElement | null>;
   readonly give: (isGiven: boolean) => void;
   readonly miss: () => void;
 }
 
 /** The second, deliberate act. It counts for the preview on the screen: another one asks anew. */
-function useConsent(preview: PreviewOutcome | null): ConsentState {
-  const box = useRef<HTMLInputElement>(null);
+function useConsent(preview: PreviewOutcome | null, box: RefObject<HTMLInputElement | null>): ConsentState {
   const losses = (preview?.impact ?? []).filter(needsConsent);
   const key = JSON.stringify([preview?.change.to.priceId, losses]);
   const [given, setGiven] = useState<string | null>(null);
@@ -147,7 +146,6 @@ function useConsent(preview: PreviewOutcome | null): ConsentState {
     isNeeded: losses.length > 0 && preview?.status !== 'blocked',
     isGiven: given === key,
     isMissed: missed === key && given !== key,
-    box,
     give: (isGiven) => setGiven(isGiven ? key : null),
     miss: () => {
       setMissed(key);
@@ -156,7 +154,13 @@ function useConsent(preview: PreviewOutcome | null): ConsentState {
   };
 }
 
-function Consent({ preview, consent }: { readonly preview: PreviewOutcome; readonly consent: ConsentState }) {
+interface ConsentProps {
+  readonly preview: PreviewOutcome;
+  readonly consent: ConsentState;
+  readonly box: RefObject<HTMLInputElement | null>;
+}
+
+function Consent({ preview, consent, box }: ConsentProps) {
   const { say } = useMessages();
   const format = useFormat();
   const id = useId();
@@ -166,7 +170,7 @@ function Consent({ preview, consent }: { readonly preview: PreviewOutcome; reado
     <div className={part('consent')}>
       <label>
         <input
-          ref={consent.box}
+          ref={box}
           type="checkbox"
           className={part('checkbox')}
           checked={consent.isGiven}

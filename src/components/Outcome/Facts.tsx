@@ -2,17 +2,17 @@
 import type { ReactNode } from 'react';
 import { part } from '../../theme/parts.js';
 
-/** Label and value pairs; a pair whose value is missing is left out. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [label: string, value: ReactNode])[] }) {
-  const known = facts.filter(([, value]) => value !== null && value !== undefined);
-  return known.length === 0 ? null : (
-    <dl className={part('rows')}>
-      {known.map(([label, value]) => (
-        <div key={label} className={part('row')}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+/** Label and value pairs, amounts on one edge. */
+export function Facts({ children }: { readonly children: ReactNode }) {
+  return <dl className={part('rows')}>{children}</dl>;
+}
+
+/** One pair; left out where the value is not known. */
+export function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return children === null || children === undefined ? null : (
+    <div className={part('row')}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -15,7 +15,7 @@ import { When } from '../shared/When.js';
 import { Words } from '../shared/Words.js';
 import { ImpactList } from '../ImpactList/ImpactList.js';
 import { Recovery } from '../ProrationPreview/Recovery.js';
-import { Facts } from './Facts.js';
+import { Fact, Facts } from './Facts.js';
 
 /** A place on the way of a change that was sent: one mark, one sentence, the facts, the next step. */
 export interface StatusView {
@@ -132,9 +132,9 @@ function settled(state: StateOf<'settled'>, outcome: SettledOutcome, context: Co
   }
 }
 
-function Done({ say, flow }: Context) {
+function Done({ say, flow, kind = 'primary' }: Context & { readonly kind?: 'primary' | 'secondary' }) {
   return (
-    <Button kind="primary" onClick={flow.acknowledge}>
+    <Button kind={kind} onClick={flow.acknowledge}>
       {say('act.done')}
     </Button>
   );
@@ -169,7 +169,13 @@ function StillOn({ state, say }: { readonly state: FlowState; readonly say: Say 
 
 /** What a customer can tell support, to be copied. */
 function Reference({ say, reference }: { readonly say: Say; readonly reference: string | null }) {
-  return <Facts facts={[[say('out.reference'), reference && <code>{reference}</code>]]} />;
+  return reference === null ? null : (
+    <Facts>
+      <Fact label={say('out.reference')}>
+        <code>{reference}</code>
+      </Fact>
+    </Facts>
+  );
 }
 
 function applied(state: StateOf<'settled'>, outcome: SettledOf<'applied'>, context: Context): Settled {
@@ -193,16 +199,17 @@ function applied(state: StateOf<'settled'>, outcome: SettledOf<'applied'>, conte
             })}
           </p>
         )}
-        <Facts
-          facts={[
-            [say('out.charged'), amountCharged && amountCharged.amount > 0 ? <Amount value={amountCharged} /> : null],
-            [
-              say('out.invoice'),
-              invoice && (invoice.url ? <LinkOut href={invoice.url}>{invoice.number}</LinkOut> : invoice.number),
-            ],
-            [say('review.next'), subscription.nextBillingDate && <When iso={subscription.nextBillingDate} />],
-          ]}
-        />
+        <Facts>
+          <Fact label={say('out.charged')}>
+            {amountCharged && amountCharged.amount > 0 ? <Amount value={amountCharged} /> : null}
+          </Fact>
+          <Fact label={say('out.invoice')}>
+            {invoice && (invoice.url ? <LinkOut href={invoice.url}>{invoice.number}</LinkOut> : invoice.number)}
+          </Fact>
+          <Fact label={say('review.next')}>
+            {subscription.nextBillingDate && <When iso={subscription.nextBillingDate} />}
+          </Fact>
+        </Facts>
       </>
     ),
     actions: (
@@ -212,7 +219,7 @@ function applied(state: StateOf<'settled'>, outcome: SettledOf<'applied'>, conte
             {say('act.payMethod')}
           </LinkOut>
         )}
-        <Done {...context} />
+        <Done {...context} kind={payment === 'failed' && recoveryUrl ? 'secondary' : 'primary'} />
       </>
     ),
   };
@@ -317,7 +324,7 @@ function pending(state: StateOf<'settled'>, outcome: SettledOf<'pending'>, conte
           </LinkOut>
         )}
         <CheckAgain {...context} />
-        <Button onClick={context.flow.acknowledge}>{say('act.done')}</Button>
+        <Done {...context} kind="secondary" />
       </>
     ),
   };

@@ -1,6 +1,6 @@
 'use client';
-import { useId, type MouseEvent, type ReactNode } from 'react';
-import type { Feature, Plan } from '../../core/plan.js';
+import { useId, type ReactNode } from 'react';
+import type { BillingInterval, Feature, Plan } from '../../core/plan.js';
 import { useMessages } from '../../react/useMessages.js';
 import { part } from '../../theme/parts.js';
 import { Heading, type HeadingLevel } from '../shared/Heading.js';
@@ -18,6 +18,7 @@ export interface PlanCardProps {
   readonly rows: readonly Feature[];
   readonly level: HeadingLevel;
   readonly isPaused: boolean;
+  readonly interval: BillingInterval | null;
 }
 
 /** So many rows of features stand on one line across cards; the style sheet has a rule for each number. */
@@ -89,7 +90,7 @@ function useNote(plan: Plan, offer: Offer): ReactNode {
 
 /** A plan on a page: its promise, and a button that says what it does. */
 export function ActCard(props: PlanCardProps) {
-  const { plan, offer, rows, level } = props;
+  const { plan, offer, rows, level, interval } = props;
   const ids = useCardIds();
   return (
     <li
@@ -102,7 +103,7 @@ export function ActCard(props: PlanCardProps) {
       <Heading level={level} className={part('plan-name')} id={ids.name}>
         <span lang={plan.lang.name}>{plan.name}</span> <Badge plan={plan} />
       </Heading>
-      <PlanPrice plan={plan} price={priceOf(offer)} id={ids.price} />
+      <PlanPrice plan={plan} price={priceOf(offer)} interval={interval} id={ids.price} />
       <Tagline plan={plan} />
       <div className={part('plan-act')}>
         <OfferNote plan={plan} offer={offer} id={ids.note} />
@@ -121,7 +122,7 @@ interface ChooseCardProps extends PlanCardProps {
 
 /** A plan as one radio of a group. One that cannot be chosen has none, and says why. */
 export function ChooseCard(props: ChooseCardProps) {
-  const { plan, offer, rows, group, isChosen, onChoose, isPaused } = props;
+  const { plan, offer, rows, group, isChosen, onChoose, isPaused, interval } = props;
   const ids = useCardIds();
   const canBeChosen = offer.status === 'open' || offer.status === 'current' || offer.status === 'scheduled';
   const Label = canBeChosen ? 'label' : 'span';
@@ -133,7 +134,6 @@ export function ChooseCard(props: ChooseCardProps) {
       data-rows={rows.length}
       data-aligned={rows.length <= MOST_ALIGNED}
       data-chosen={isChosen}
-      onClick={chooseUnlessReading}
     >
       <Label className={part('plan-label')}>
         {canBeChosen && (
@@ -156,7 +156,7 @@ export function ChooseCard(props: ChooseCardProps) {
           <Badge plan={plan} />
         </span>
       </Label>
-      <PlanPrice plan={plan} price={priceOf(offer)} id={ids.price} />
+      <PlanPrice plan={plan} price={priceOf(offer)} interval={interval} id={ids.price} />
       <Tagline plan={plan} />
       <div className={part('plan-act')}>
         <OfferNote plan={plan} offer={offer} id={ids.note} />
@@ -165,11 +165,4 @@ export function ChooseCard(props: ChooseCardProps) {
       <FeatureList plan={plan} rows={rows} />
     </div>
   );
-}
-
-/** The whole card may be clicked; the radio gets the click. Selecting text is reading, not choosing. */
-function chooseUnlessReading({ target, currentTarget }: MouseEvent<HTMLDivElement>): void {
-  if (target instanceof Element && target.closest('label, a, button')) return;
-  if (getSelection()?.isCollapsed === false) return;
-  currentTarget.querySelector<HTMLInputElement>('input')?.click();
 }

@@ -12,6 +12,7 @@ import { Notice } from '../shared/Notice.js';
 import { offerOf, type Offer } from '../shared/offer.js';
 import { featureRows } from './FeatureList.js';
 import { ActCard, ChooseCard } from './PlanCard.js';
+import { useWholeCard } from './useWholeCard.js';
 
 export interface PlanPickerProps extends HTMLAttributes<HTMLElement> {
   /** `act`: each plan has its button, for a page. `choose`: the plans are one radio group, for a form. Default `act`. */
@@ -189,6 +190,7 @@ function ActCards({ plans, catalog, choice, level, isPaused: paused, isLong }: C
           key={plan.id}
           {...{ plan, rows, level }}
           isPaused={paused}
+          interval={choice.interval}
           offer={offerOf(plan, catalog, choice.interval)}
         />
       ))}
@@ -200,6 +202,7 @@ function ChooseCards(props: CardsProps) {
   const { plans, catalog, choice, level, isPaused: paused, isLong, headingId, reviewOnChoose } = props;
   const { choosePrice, review } = useChangePlan();
   const group = useId();
+  const cards = useWholeCard(`.${part('plan')}`);
   const rows = isLong ? [] : featureRows(catalog.plans);
   const choose = (offer: Offer) => {
     if (!('price' in offer) || offer.price === null) return;
@@ -209,6 +212,7 @@ function ChooseCards(props: CardsProps) {
   };
   return (
     <div
+      ref={cards}
       role="radiogroup"
       aria-labelledby={headingId}
       className={part('plans')}
@@ -221,6 +225,7 @@ function ChooseCards(props: CardsProps) {
             key={plan.id}
             {...{ plan, offer, rows, level, group }}
             isPaused={paused || catalog.may === 'view'}
+            interval={choice.interval}
             isChosen={isChosen(offer, choice)}
             onChoose={() => choose(offer)}
           />

@@ -1,6 +1,6 @@
 'use client';
 import type { Money } from '../../core/money.js';
-import { monthlyEquivalent, type Plan, type Price } from '../../core/plan.js';
+import { monthlyEquivalent, type BillingInterval, type Plan, type Price } from '../../core/plan.js';
 import { intervalOften, perInterval } from '../../locale/words.js';
 import { useFormat } from '../../react/useFormat.js';
 import { useMessages } from '../../react/useMessages.js';
@@ -9,35 +9,47 @@ import { Words } from '../shared/Words.js';
 
 const MONTH = { interval: 'month', intervalCount: 1 } as const;
 
-/** "$24 per month", and below it what is really billed where that is another sum. */
-export function PlanPrice({
-  plan,
-  price,
-  id,
-}: {
+interface PlanPriceProps {
   readonly plan: Plan;
   readonly price: Price | null;
+  /** The chosen interval, to be named where the plan is not sold at it. */
+  readonly interval: BillingInterval | null;
   readonly id: string;
-}) {
+}
+
+/** "$24 per month", and below it what is really billed where that is another sum. */
+export function PlanPrice({ id, ...props }: PlanPriceProps) {
   return (
     <p className={part('plan-price')} id={id}>
-      <PriceWords plan={plan} price={price} />
+      {props.price?.amount ? (
+        <Known price={props.price} amount={props.price.amount} />
+      ) : (
+        <small>
+          <Unknown {...props} />
+        </small>
+      )}
     </p>
   );
 }
 
-function PriceWords({ plan, price }: { readonly plan: Plan; readonly price: Price | null }) {
+function Unknown({ plan, price, interval }: Omit<PlanPriceProps, 'id'>) {
   const { say } = useMessages();
-  if (plan.availability.status === 'contact_sales' && !price) return say('price.onRequest');
-  if (!price?.amount) return plan.isFree ? say('price.free') : say('price.unknown');
-  if (price.amount.amount === 0) return <Figure value={price.amount} />;
-  const monthly = price.interval.interval === 'day' || isMonthly(price) ? null : monthlyEquivalent(price);
+  if (plan.availability.status === 'contact_sales') return say('price.onRequest');
+  if (plan.isFree) return say('price.free');
+  if (price !== null) return say('price.unknown');
+  return interval && plan.prices.length > 0 ? say('plans.notSold', { interval: intervalOften(say, interval) }) : null;
+}
+
+function Known({ price, amount }: { readonly price: Price; readonly amount: Money }) {
+  const { say } = useMessages();
+  if (amount.amount === 0) return <Figure value={amount} />;
+  const monthly = isMonthly(price) ? null : monthlyEquivalent(price);
   return (
     <>
       <Words
         of="price.per"
         with={{
-          amount: <Figure value={monthly ?? price.amount} />,
+          amount: <Figure value={monthly ?? amount} />,
           per: <small>{perInterval(say, monthly ? MONTH : price.interval)}</small>,
         }}
       />
@@ -45,7 +57,7 @@ function PriceWords({ plan, price }: { readonly plan: Plan; readonly price: Pric
         <span className={part('plan-billed')}>
           <Words
             of="price.billed"
-            with={{ amount: <Figure value={price.amount} />, interval: intervalOften(say, price.interval) }}
+            with={{ amount: <Figure value={amount} />, interval: intervalOften(say, price.interval) }}
           />
         </span>
       )}

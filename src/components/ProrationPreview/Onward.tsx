@@ -1,12 +1,11 @@
 'use client';
-import type { ReactNode } from 'react';
 import type { Money } from '../../core/money.js';
 import type { BillingInterval } from '../../core/plan.js';
 import type { ConfirmablePreview } from '../../core/preview.js';
 import type { PaymentMethod } from '../../core/subscription.js';
 import { perInterval, type Say } from '../../locale/words.js';
 import { useMessages } from '../../react/useMessages.js';
-import { part } from '../../theme/parts.js';
+import { Fact, Facts } from '../Outcome/Facts.js';
 import { Amount } from '../shared/Amount.js';
 import { When } from '../shared/When.js';
 import { Words } from '../shared/Words.js';
@@ -15,15 +14,6 @@ import { Words } from '../shared/Words.js';
 export function methodText(say: Say, { brand, last4 }: PaymentMethod): string {
   const name = brand.charAt(0).toUpperCase() + brand.slice(1).replaceAll('_', ' ');
   return last4 === null ? name : say('review.card', { brand: name, last4 });
-}
-
-function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className={part('row')}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }
 
 /** What comes after today. What billing does not say is left out with its row. */
@@ -35,24 +25,24 @@ export function Onward({ preview }: { readonly preview: ConfirmablePreview }) {
   const creditAfter = preview.status === 'quote' ? preview.creditAfter : null;
   if (!invoice && !recurring && !method && !creditAfter) return null;
   return (
-    <dl className={part('rows')}>
+    <Facts>
       {invoice && (
-        <Row label={say('review.next')}>
+        <Fact label={say('review.next')}>
           <NextInvoice {...invoice} />
-        </Row>
+        </Fact>
       )}
       {recurring && (
-        <Row label={say('review.recurring')}>
+        <Fact label={say('review.recurring')}>
           <Recurring {...recurring} />
-        </Row>
+        </Fact>
       )}
       {creditAfter && creditAfter.amount > 0 && (
-        <Row label={say('review.creditAfter')}>
+        <Fact label={say('review.creditAfter')}>
           <Amount value={creditAfter} />
-        </Row>
+        </Fact>
       )}
-      {method && <Row label={say('review.method')}>{methodText(say, method)}</Row>}
-    </dl>
+      {method && <Fact label={say('review.method')}>{methodText(say, method)}</Fact>}
+    </Facts>
   );
 }
 
