@@ -57,7 +57,8 @@ function checkOrigins(
 }
 
 function isExactOrigin(origin: unknown): boolean {
-  if (typeof origin !== 'string') return false;
+  // A URL may hold an asterisk; as a wildcard it would mean nothing here.
+  if (typeof origin !== 'string' || origin.includes('*')) return false;
   try {
     const url = new URL(origin);
     return url.origin === origin && (url.protocol === 'https:' || isLoopback(url));

@@ -29,9 +29,15 @@ export function namedSubscription(subscription: Subscription, plans: readonly Pl
   };
 }
 
-export function namedImpact(impact: readonly Impact[], plans: readonly Plan[]): readonly Impact[] {
+/** `about` are the plans that the change is between: their words for a feature come before another plan's. */
+export function namedImpact(
+  impact: readonly Impact[],
+  plans: readonly Plan[],
+  about: readonly (string | null | undefined)[],
+): readonly Impact[] {
+  const first = about.flatMap((id) => plans.filter((plan) => plan.id === id));
   return impact.map((item) =>
-    'featureId' in item ? { ...item, name: featureName(plans, item.featureId, item.name) } : item,
+    'featureId' in item ? { ...item, name: featureName([...first, ...plans], item.featureId, item.name) } : item,
   );
 }
 
@@ -45,7 +51,11 @@ function namedChange({ direction, from, to }: ChangeSummary, plans: readonly Pla
 
 export function namedPreview(preview: PreviewOutcome, plans: readonly Plan[]): PreviewOutcome {
   const change = namedChange(preview.change, plans);
-  const named = { ...preview, change, impact: namedImpact(preview.impact, plans) };
+  const named = {
+    ...preview,
+    change,
+    impact: namedImpact(preview.impact, plans, [change.to.planId, change.from?.planId]),
+  };
   if (named.status !== 'quote') return named;
   // A line is named after its plan: the words follow.
   const words = new Map([

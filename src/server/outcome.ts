@@ -1,6 +1,6 @@
 import type { ChangePlanOutcome, ReadOutcome } from '../core/outcome.js';
 import { sameMoney, type Money } from '../core/money.js';
-import type { Plan } from '../core/plan.js';
+import { findPrice, type Plan } from '../core/plan.js';
 import type { Call } from './call.js';
 import { namedImpact, namedSubscription } from './names.js';
 import type { PreviewClaims } from './previewToken.js';
@@ -16,6 +16,7 @@ export function finished(
 export function finished(call: Call, claims: PreviewClaims, plans: readonly Plan[], outcome: ReadOutcome): ReadOutcome;
 export function finished(call: Call, claims: PreviewClaims, plans: readonly Plan[], outcome: ReadOutcome): ReadOutcome {
   const safe = withSafeOutcome(call, outcome);
+  const target = findPrice(plans, claims.selection.priceId)?.plan.id;
   switch (safe.status) {
     case 'applied': {
       const wasTaken = safe.payment === 'paid' || safe.payment === 'none';
@@ -28,10 +29,10 @@ export function finished(call: Call, claims: PreviewClaims, plans: readonly Plan
       return {
         ...safe,
         subscription: namedSubscription(safe.subscription, plans),
-        impact: namedImpact(safe.impact, plans),
+        impact: namedImpact(safe.impact, plans, [target]),
       };
     case 'rejected':
-      return { ...safe, impact: namedImpact(safe.impact, plans) };
+      return { ...safe, impact: namedImpact(safe.impact, plans, [target]) };
     case 'pending':
       return { ...safe, subscription: namedSubscription(safe.subscription, plans) };
     case 'not_changed':
