@@ -270,6 +270,7 @@ export function aChangeRequest(
 }
 
 /** The question what became of a confirmed change. */
-export function aReadRequest({ returnTo: _, ...request }: ChangePlanRequest): ReadChangeRequest {
-  return request;
+export function aReadRequest(request: ChangePlanRequest): ReadChangeRequest {
+  const { selection, token, expected, idempotencyKey, locale } = request;
+  return { selection, token, expected, idempotencyKey, locale };
 }

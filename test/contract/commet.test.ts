@@ -28,7 +28,7 @@ const claims = {
 /** http(handler(commet(SDK(sandbox)))): nothing is pretended but the money. */
 function commetHarness(name: string, options: Omit<CommetOptions, 'client'>, upgrading = 'starter') {
   const wear = (sandbox: Sandbox, who: Customer) => {
-    const undo = sendCommetTo(sandbox.fetch);
+    const undo = sendCommetTo((request) => sandbox.fetch(request));
     const client = new Commet({ apiKey: sandbox.commet.apiKey, telemetry: false });
     return { adapter: overHttp(commet({ client, ...options }), who), undo };
   };

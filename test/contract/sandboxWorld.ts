@@ -26,7 +26,10 @@ interface Opening {
   readonly replacement?: string;
   readonly settings?: SandboxSettings;
   /** Wears the port over the sandbox, and says how to take it off. */
-  wear(sandbox: Sandbox, customer: Customer): { readonly adapter: BillingAdapter; readonly undo?: () => void };
+  readonly wear: (
+    sandbox: Sandbox,
+    customer: Customer,
+  ) => { readonly adapter: BillingAdapter; readonly undo?: () => void };
 }
 
 export function openSandboxWorld({ customer: who, priceId, replacement, settings, wear }: Opening): SandboxWorld {

@@ -92,7 +92,8 @@ export function createStage(world: ContractWorld, levers: Levers): Stage {
       ...changes,
     }),
     confirm: (request) => adapter.changePlan(request, signal),
-    read: ({ returnTo: _, ...request }) => adapter.readChange(request, signal),
+    read: ({ selection, token, expected, idempotencyKey, locale }) =>
+      adapter.readChange({ selection, token, expected, idempotencyKey, locale }, signal),
     settled: async (request) => stage.followed(request, await stage.confirm(request)),
     followed: async (request, first) => {
       let outcome = first;
