@@ -1,5 +1,5 @@
 export { createSandbox } from '../sandbox/createSandbox.js';
-export type { Sandbox, SandboxSettings } from '../sandbox/createSandbox.js';
+export type { Sandbox, SandboxFetch, SandboxSettings } from '../sandbox/createSandbox.js';
 export type { CustomerSettings, SandboxControl, SandboxState, SubscriptionState } from '../sandbox/control.js';
 export type { EngineOptions, SandboxOptions } from '../sandbox/engine/options.js';
 export type { Charge, ChargeReason, WorldEvent, WorldInvoice } from '../sandbox/engine/world.js';

@@ -27,10 +27,13 @@ export interface SandboxSettings {
   readonly origin?: string | (() => string);
 }
 
+/** `signal` says that the caller has gone; without it the request's own does. */
+export type SandboxFetch = (request: Request, signal?: AbortSignal) => Promise<Response>;
+
 /** A billing system to develop against: in a test, in a page, or behind a server. Nothing is real but the rules. */
 export interface Sandbox {
   /** Answers the providers' protocols under `/commet`, the hosted pages, and the control routes. */
-  fetch(request: Request): Promise<Response>;
+  readonly fetch: SandboxFetch;
   /**
    * The sandbox's own port, without any protocol between: richer than a provider's, since it knows everything exactly.
    * Without a subscription id it is the customer's own subscription, or the one that is about to begin.
@@ -52,9 +55,9 @@ export function createSandbox(settings: SandboxSettings = {}): Sandbox {
   const provider = createProviderServer(core);
   const pages = createPageServer(core);
   return {
-    async fetch(request) {
+    async fetch(request, signal = request.signal) {
       const { pathname } = new URL(request.url);
-      if (isUnder(pathname, COMMET_MOUNT)) return provider(request);
+      if (isUnder(pathname, COMMET_MOUNT)) return provider(request, signal);
       if (isUnder(pathname, CONTROL_MOUNT)) return serveControl(request, control);
       if (PAGE_MOUNTS.some((mount) => isUnder(pathname, mount))) return pages(request);
       return new Response(JSON.stringify({ error: WHERE }), {

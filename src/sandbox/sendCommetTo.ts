@@ -1,3 +1,5 @@
+import type { SandboxFetch } from './createSandbox.js';
+
 const COMMET_ORIGIN = 'https://commet.co';
 
 /**
@@ -6,15 +8,19 @@ const COMMET_ORIGIN = 'https://commet.co';
  *
  * @param target the base URL that the sandbox names under `providers.commet`, or the `fetch` of one in this process.
  */
-export function sendCommetTo(target: string | ((request: Request) => Promise<Response>)): () => void {
+export function sendCommetTo(target: string | SandboxFetch): () => void {
   const inner = globalThis.fetch;
-  const redirected: typeof fetch = (input, init) => {
+  const redirected: typeof fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : String(input), COMMET_ORIGIN);
     if (url.origin !== COMMET_ORIGIN || isRelative(input)) return inner(input, init);
-    const there = typeof target === 'string' ? target.replace(/\/$/, '') : 'http://sandbox.invalid/commet';
-    const request = new Request(there + url.pathname + url.search, input instanceof Request ? input : init);
-    const sent = input instanceof Request && init ? new Request(request, init) : request;
-    return typeof target === 'string' ? inner(sent) : answered(target, sent);
+    const path = url.pathname + url.search;
+    const there =
+      typeof target === 'string' ? target.replace(/\/$/, '') + path : `http://sandbox.invalid/commet${path}`;
+    // The caller's own signal goes on as it is: one that a Request has copied can be collected before it fires.
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : null);
+    const carried: RequestInit = { ...(input instanceof Request ? await detached(input) : {}), ...init };
+    if (typeof target === 'string') return inner(there, signal === null ? carried : { ...carried, signal });
+    return answered(target, new Request(there, carried), signal);
   };
   globalThis.fetch = redirected;
   return () => {
@@ -26,12 +32,17 @@ function isRelative(input: RequestInfo | URL): boolean {
   return typeof input === 'string' && !/^[a-z][a-z\d+.-]*:/i.test(input);
 }
 
+async function detached(request: Request): Promise<RequestInit> {
+  const { method, headers } = request;
+  const body = await request.text();
+  return { method, headers, ...(body === '' ? {} : { body }) };
+}
+
 // A network ends when the caller gives up, whatever the other side does.
-function answered(target: (request: Request) => Promise<Response>, request: Request): Promise<Response> {
-  const { signal } = request;
+function answered(target: SandboxFetch, request: Request, signal: AbortSignal | null): Promise<Response> {
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    target(request).then(resolve, reject);
+    if (signal?.aborted) return reject(signal.reason);
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    target(request, signal ?? undefined).then(resolve, reject);
   });
 }

@@ -11,18 +11,18 @@ import { COMMET_MOUNT, handleCommet, problemAnswer } from './wires/commet/handle
 import { keepAnswer, keyOf } from './wires/commet/idempotency.js';
 
 /** Answers the providers' protocols, with the faults that were asked for before, in and after the work. */
-export function createProviderServer(core: SandboxCore): (request: Request) => Promise<Response> {
+export function createProviderServer(core: SandboxCore): (request: Request, signal: AbortSignal) => Promise<Response> {
   const inProgress = new Set<string>();
   let requests = 0;
 
-  return async (request) => {
+  return async (request, signal) => {
     const url = new URL(request.url);
     const body = await request.text();
     const wire = wireRequest(request, url, body);
     const entry = core.journal.begin(core.world.now, request.method, url, request.headers, body);
     requests += 1;
     const headers = { 'content-type': 'application/json', 'x-request-id': `req_${String(requests).padStart(6, '0')}` };
-    const response = await answer(core, wire, url.pathname, request.signal, inProgress, headers);
+    const response = await answer(core, wire, url.pathname, signal, inProgress, headers);
     entry.status = response.status;
     return response;
   };

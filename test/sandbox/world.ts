@@ -7,8 +7,8 @@ export interface Opened {
   readonly sandbox: Sandbox;
   readonly commet: Commet;
   /** Asks the sandbox anything, over the same way as the client. */
-  ask(path: string, init?: RequestInit): Promise<Response>;
-  close(): Promise<void>;
+  readonly ask: (path: string, init?: RequestInit) => Promise<Response>;
+  readonly close: () => Promise<void>;
 }
 
 export interface OpenSettings extends SandboxSettings {

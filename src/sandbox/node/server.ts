@@ -89,8 +89,8 @@ async function serve(
     if (!outgoing.writableFinished) gone.abort(new Error('The client has gone.'));
   });
   try {
-    const request = await toRequest(url, incoming, gone.signal);
-    await send(await sandbox.fetch(request), outgoing);
+    const request = await toRequest(url, incoming);
+    await send(await sandbox.fetch(request, gone.signal), outgoing);
   } catch (thrown) {
     if (gone.signal.aborted) return;
     if (isConnectionLost(thrown)) outgoing.destroy();
@@ -105,14 +105,14 @@ function fail(outgoing: ServerResponse, thrown: unknown): void {
   outgoing.end(JSON.stringify({ error: message }));
 }
 
-async function toRequest(url: string, incoming: IncomingMessage, signal: AbortSignal): Promise<Request> {
+async function toRequest(url: string, incoming: IncomingMessage): Promise<Request> {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers))
     for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
   const method = incoming.method ?? 'GET';
   const body = await readBody(incoming);
   const hasBody = method !== 'GET' && method !== 'HEAD' && body !== '';
-  return new Request(new URL(incoming.url ?? '/', url), { method, headers, signal, ...(hasBody ? { body } : {}) });
+  return new Request(new URL(incoming.url ?? '/', url), { method, headers, ...(hasBody ? { body } : {}) });
 }
 
 async function readBody(incoming: IncomingMessage): Promise<string> {
