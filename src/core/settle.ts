@@ -34,8 +34,9 @@ function held(subscription: Subscription, expected: Money | null): ReadOutcome {
     case 'past_due':
     case 'on_hold':
       return applied(subscription, 'failed', recoveryUrl);
-    case 'active':
     case 'trialing':
+      return applied(subscription, 'none', null);
+    case 'active':
     case 'paused':
       return applied(subscription, expected !== null && expected.amount <= 0 ? 'none' : 'paid', null);
   }
