@@ -1,4 +1,3 @@
-import { isoOf } from './engine/calendar.js';
 import type { EngineOptions, SandboxOptions } from './engine/options.js';
 import { withDefaults } from './engine/options.js';
 import type { DeclineCode, Gateway } from './engine/pay.js';
@@ -84,7 +83,7 @@ export function createCore({ seed = 'default', now = SEED_NOW, options, store, o
       );
     },
     reset(nextSeed = seed, nextNow = now) {
-      world = seedWorld(checkSeed(nextSeed), isoOf(Date.parse(nextNow)));
+      world = seedWorld(checkSeed(nextSeed), nextNow);
       before = null;
       faults.clear();
       journal.clear();

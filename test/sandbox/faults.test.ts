@@ -79,7 +79,7 @@ describe.each(WAYS)('a failure on request, %s', (way) => {
     const path = '/commet/api/v1/subscriptions/sub_demo/change-plan';
     const response = await world.ask(path, { method: 'POST', headers: KEY, body: '{"newPlanId":"pln_business"}' });
     expect(response.status).toBe(200);
-    await expect(response.text()).rejects.toThrow();
+    await expect(response.text()).rejects.toThrow(TypeError);
     expect(charges(world)).toHaveLength(1);
   });
 

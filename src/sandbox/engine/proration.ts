@@ -74,7 +74,7 @@ export function implemented<Name extends string>(kind: string, names: readonly N
 }
 
 /** Checks every name of the options. @throws RangeError by name. */
-export function checkProrationOptions(options: ProrationOptions<string & ProrationModel>): ProrationOptions {
+export function checkProrationOptions(options: ProrationOptions): ProrationOptions {
   return {
     model: implemented('proration model', MODELS, options.model),
     granularity: implemented('granularity', GRANULARITIES, options.granularity),

@@ -1,5 +1,7 @@
 import type { RefusalCode } from '../../engine/refused.js';
 
+type Row = readonly [type: string, status: number];
+
 /** Every code the wire answers, with its type and status. */
 const CODES = {
   validation_error: ['validation_error', 422],
@@ -32,7 +34,7 @@ const CODES = {
   endpoint_not_available: ['internal_error', 501],
   rate_limited: ['rate_limit_error', 429],
   internal_error: ['internal_error', 500],
-} as const satisfies Record<RefusalCode | string, readonly [string, number]>;
+} as const satisfies Record<RefusalCode, Row> & Record<string, Row>;
 
 export type ProblemCode = keyof typeof CODES;
 
