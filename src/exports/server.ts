@@ -9,7 +9,7 @@ export type {
   Scope,
 } from '../server/options.js';
 export type { EventSubject, HandlerEvent } from '../server/events.js';
-export type { Ledger, LedgerClaim, LedgerEntry, LedgerStatus } from '../server/ledger/ledger.js';
+export type { Ledger, LedgerClaim, LedgerEntry, LedgerStatus } from '../server/ledger.js';
 export { memoryLedger, type MemoryLedgerOptions } from '../server/ledger/memoryLedger.js';
 export type { RateLimiter } from '../server/rateLimit.js';
 export { memoryRateLimiter } from '../server/rateLimit.js';

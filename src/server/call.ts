@@ -1,6 +1,6 @@
 import type { BillingAdapter } from '../core/adapter.js';
 import type { EmitEvent, EventSubject } from './events.js';
-import type { Ledger } from './ledger/ledger.js';
+import type { Ledger } from './ledger.js';
 import type { ChangePlanHandlerOptions, Limits, Scope } from './options.js';
 import type { PreviewTokens } from './previewToken.js';
 import type { RateLimiter } from './rateLimit.js';

@@ -5,7 +5,7 @@ import type { ChangePlanOutcome } from '../core/outcome.js';
 import type { Call } from './call.js';
 import { confirm } from './confirm.js';
 import { sleep } from './deadline.js';
-import type { LedgerEntry } from './ledger/ledger.js';
+import type { LedgerEntry } from './ledger.js';
 import type { PreviewClaims } from './previewToken.js';
 import { hasExpired, reconcile } from './read.js';
 import { stale } from './stale.js';

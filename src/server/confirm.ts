@@ -8,7 +8,7 @@ import type { Call } from './call.js';
 import { readCatalog, type KnownCatalog } from './catalog.js';
 import { DeadlineError, withDeadline } from './deadline.js';
 import { thrownEvent } from './events.js';
-import type { LedgerEntry } from './ledger/ledger.js';
+import type { LedgerEntry } from './ledger.js';
 import { finished, tellOutcome } from './outcome.js';
 import { askProvider, promiseOf, sealedPreview, tokenHash } from './preview.js';
 import type { PreviewClaims } from './previewToken.js';

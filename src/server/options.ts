@@ -3,7 +3,7 @@ import type { Plan, Price } from '../core/plan.js';
 import type { Presentation } from '../core/presentation.js';
 import type { Subscription } from '../core/subscription.js';
 import type { HandlerEvent } from './events.js';
-import type { Ledger } from './ledger/ledger.js';
+import type { Ledger } from './ledger.js';
 import type { RateLimiter } from './rateLimit.js';
 
 /** Whose request it is and what they may do, as the host's session says. */

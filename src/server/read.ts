@@ -3,7 +3,7 @@ import type { ReadOutcome } from '../core/outcome.js';
 import type { Plan } from '../core/plan.js';
 import type { Call } from './call.js';
 import { readWithin } from './deadline.js';
-import type { LedgerEntry } from './ledger/ledger.js';
+import type { LedgerEntry } from './ledger.js';
 import { finished, tellOutcome } from './outcome.js';
 import type { PreviewClaims } from './previewToken.js';
 import { record } from './record.js';

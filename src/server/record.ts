@@ -1,7 +1,7 @@
 import { isFinal, type ReadOutcome } from '../core/outcome.js';
 import type { Call } from './call.js';
 import { thrownEvent } from './events.js';
-import type { LedgerEntry, LedgerStatus } from './ledger/ledger.js';
+import type { LedgerEntry, LedgerStatus } from './ledger.js';
 
 /** Writes down what is known of a change. A ledger that fails takes nothing from the answer: a later read mends it. */
 export async function record(

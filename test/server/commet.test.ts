@@ -424,7 +424,7 @@ describe('every documented error code of a change', () => {
     ] as const) {
       open({ commet: { client: failing('changePlan', () => apiError(code)) } });
       await change(UPGRADE).catch(() => undefined);
-      expect((await catalog()).openChange !== null, code).toBe(isOpen);
+      expect([code, (await catalog()).openChange !== null]).toEqual([code, isOpen]);
       world.close();
     }
   });

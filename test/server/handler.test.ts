@@ -119,7 +119,7 @@ describe('a request', () => {
       ['change', request],
       ['undo', { scheduledChangeId: 'x', idempotencyKey: 'k' }],
     ] as const)
-      expect((await stage.ask(route, body)).status, route).toBe(403);
+      expect([route, (await stage.ask(route, body)).status]).toEqual([route, 403]);
     expect(stage.sent()).toBe(0);
   });
 });
@@ -567,18 +567,13 @@ describe('links', () => {
       const stage = aStage({ ...toCheckout, changePlan: async () => checkout }, { allowedRedirectOrigins: allowList });
       const answer = await stage.json('change', await stage.confirm());
       if (one.expect === 'accept') {
-        expect(answer, one.id).toMatchObject({ status: 'requires_checkout', checkoutUrl: one.canonical });
+        expect([one.id, answer]).toMatchObject([one.id, { status: 'requires_checkout', checkoutUrl: one.canonical }]);
         continue;
       }
-      expect(answer, one.id).toEqual({
-        status: 'rejected',
-        reason: 'checkout_unavailable',
-        impact: [],
-        recoveryUrl: null,
-        reference: null,
-      });
+      const none = { impact: [], recoveryUrl: null, reference: null };
+      expect([one.id, answer]).toEqual([one.id, { status: 'rejected', reason: 'checkout_unavailable', ...none }]);
       const told = stage.events.some(({ type }) => type === 'redirect_refused');
-      expect(told, one.id).toBe(url !== null);
+      expect([one.id, told]).toEqual([one.id, url !== null]);
     }
     console.log(`redirect-urls: ${cases.length} of ${cases.length} cases run at the handler`);
     expect(cases.length).toBeGreaterThan(0);

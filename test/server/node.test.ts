@@ -5,8 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { toNodeListener } from 'planshift/server/node';
 import { createHttpAdapter } from '../../src/client/createHttpAdapter.js';
 import { promisedAmount } from '../../src/core/preview.js';
-import { noSignal, openWorld, type World } from './world.js';
-import { APP } from './world.js';
+import { APP, noSignal, openWorld, readOf, type World } from './world.js';
 
 let world: World;
 let server: Server;
@@ -129,8 +128,7 @@ describe('the listener for node:http', () => {
       setTimeout(() => sent.destroy(), 80);
     });
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const { returnTo: _, ...read } = request;
-    expect(await world.adapter.readChange(read, noSignal)).toMatchObject({ status: 'applied' });
+    expect(await world.adapter.readChange(readOf(request), noSignal)).toMatchObject({ status: 'applied' });
     expect(world.charges()).toBe(1);
   });
 

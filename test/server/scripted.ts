@@ -40,11 +40,13 @@ export function aScript(answers: Partial<BillingAdapter> = {}): Script {
     };
   return {
     calls,
-    getCatalog: noted('getCatalog', all.getCatalog),
-    previewChangePlan: noted('previewChangePlan', all.previewChangePlan),
-    changePlan: noted('changePlan', all.changePlan),
-    readChange: noted('readChange', all.readChange),
-    cancelScheduledChange: noted('cancelScheduledChange', all.cancelScheduledChange),
+    getCatalog: noted('getCatalog', (request, signal) => all.getCatalog(request, signal)),
+    previewChangePlan: noted('previewChangePlan', (request, signal) => all.previewChangePlan(request, signal)),
+    changePlan: noted('changePlan', (request, signal) => all.changePlan(request, signal)),
+    readChange: noted('readChange', (request, signal) => all.readChange(request, signal)),
+    cancelScheduledChange: noted('cancelScheduledChange', (request, signal) =>
+      all.cancelScheduledChange(request, signal),
+    ),
   };
 }
 

@@ -4,7 +4,7 @@ import type { ChangePlanHandler, ChangePlanHandlerOptions, HandlerEvent, Scope }
 import { commet, type CommetOptions } from 'planshift/server/commet';
 import { createSandbox, sendCommetTo, type Sandbox, type SandboxSettings } from 'planshift/sandbox';
 import { createHttpAdapter } from '../../src/client/createHttpAdapter.js';
-import type { BillingAdapter, ChangePlanRequest, Selection } from '../../src/core/adapter.js';
+import type { BillingAdapter, ChangePlanRequest, ReadChangeRequest, Selection } from '../../src/core/adapter.js';
 import { promisedAmount, type PreviewOutcome } from '../../src/core/preview.js';
 
 export const APP = 'https://app.partner.example';
@@ -103,8 +103,8 @@ export function openWorld({ who = 'demo', sandbox: settings, sdk, ...given }: Wo
 }
 
 /** What a read of a change is asked with. */
-export function readOf({ returnTo: _, ...request }: ChangePlanRequest) {
-  return request;
+export function readOf({ selection, token, expected, idempotencyKey, locale }: ChangePlanRequest): ReadChangeRequest {
+  return { selection, token, expected, idempotencyKey, locale };
 }
 
 export const noSignal = signal;

@@ -1,4 +1,4 @@
-import { superseded, type Ledger, type LedgerEntry } from './ledger.js';
+import { superseded, type Ledger, type LedgerEntry } from '../ledger.js';
 
 export interface MemoryLedgerOptions {
   /** How long settled entries are kept, in milliseconds. Default: one day. */

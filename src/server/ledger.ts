@@ -1,5 +1,5 @@
-import type { ReadOutcome } from '../../core/outcome.js';
-import type { PreviewClaims } from '../previewToken.js';
+import type { ReadOutcome } from '../core/outcome.js';
+import type { PreviewClaims } from './previewToken.js';
 
 /** Where a confirmed change stands. `settled` ends it; every other status keeps the subscription's one place. */
 export type LedgerStatus =
