@@ -89,7 +89,7 @@ function Step({ onClose, withPicker }: StepProps) {
     case 'preview_failed':
     case 'reviewing':
     case 'confirming':
-      return <Review state={state} onClose={onClose} onBack={withPicker ? leaveReview : onClose} />;
+      return <Review state={state} onClose={onClose} onBack={withPicker ? () => leaveReview() : onClose} />;
     case 'redirecting':
     case 'checking':
     case 'settled':

@@ -73,7 +73,7 @@ function leaving(state: StateOf<'redirecting'>, { say, flow }: Context): StatusV
     title: say('leave.title'),
     body: <p>{say('leave.text', { host: new URL(state.url).host })}</p>,
     actions: (
-      <Button kind="primary" onClick={flow.continueCheckout}>
+      <Button kind="primary" onClick={() => flow.continueCheckout()}>
         {say('leave.link')}
       </Button>
     ),
@@ -134,22 +134,22 @@ function settled(state: StateOf<'settled'>, outcome: SettledOutcome, context: Co
 
 function Done({ say, flow, kind = 'primary' }: Context & { readonly kind?: 'primary' | 'secondary' }) {
   return (
-    <Button kind={kind} onClick={flow.acknowledge}>
+    <Button kind={kind} onClick={() => flow.acknowledge()}>
       {say('act.done')}
     </Button>
   );
 }
 
 function OtherPlan({ say, flow }: Context) {
-  return <Button onClick={flow.acknowledge}>{say('act.otherPlan')}</Button>;
+  return <Button onClick={() => flow.acknowledge()}>{say('act.otherPlan')}</Button>;
 }
 
 function CheckAgain({ say, flow }: Context) {
-  return <Button onClick={flow.check}>{say('act.check')}</Button>;
+  return <Button onClick={() => flow.check()}>{say('act.check')}</Button>;
 }
 
 function Abandon({ say, flow }: Context) {
-  return <Button onClick={flow.abandonCheckout}>{say('act.abandon')}</Button>;
+  return <Button onClick={() => flow.abandonCheckout()}>{say('act.abandon')}</Button>;
 }
 
 /** The same change again, with a fresh price: nothing is sent before a new confirm. */
@@ -259,7 +259,7 @@ function atCheckout(state: StateOf<'settled'>, outcome: SettledOf<'requires_chec
     ),
     actions: (
       <>
-        <Button kind="primary" onClick={flow.continueCheckout}>
+        <Button kind="primary" onClick={() => flow.continueCheckout()}>
           {say('act.toCheckout')}
         </Button>
         <CheckAgain {...context} />
@@ -283,7 +283,7 @@ function action(state: StateOf<'settled'>, outcome: SettledOf<'requires_action'>
     actions: (
       <>
         {outcome.actionUrl !== null && (
-          <Button kind="primary" onClick={flow.continueCheckout}>
+          <Button kind="primary" onClick={() => flow.continueCheckout()}>
             {say('act.verify')}
           </Button>
         )}
@@ -387,7 +387,7 @@ function unknown(state: StateOf<'settled'>, outcome: SettledOf<'unknown'>, conte
       </>
     ),
     actions: (
-      <Button kind="primary" onClick={context.flow.check}>
+      <Button kind="primary" onClick={() => context.flow.check()}>
         {say('act.check')}
       </Button>
     ),

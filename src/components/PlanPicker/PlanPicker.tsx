@@ -90,7 +90,7 @@ function Waiting({ state }: { readonly state: FlowState }) {
           <strong>{say('load.title')}</strong>
         </p>
         <p>{say(`error.${state.error.code}`)}</p>
-        <Button onClick={reload}>{say('act.retry')}</Button>
+        <Button onClick={() => reload()}>{say('act.retry')}</Button>
       </Notice>
     );
   return (
@@ -125,7 +125,7 @@ function Offers(props: OffersProps) {
     return (
       <Notice tone="info">
         <p>{say('plans.empty')}</p>
-        <Button onClick={reload}>{say('act.reload')}</Button>
+        <Button onClick={() => reload()}>{say('act.reload')}</Button>
       </Notice>
     );
   const found = isLong ? matching(catalog.plans, text) : catalog.plans;

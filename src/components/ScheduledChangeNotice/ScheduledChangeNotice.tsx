@@ -149,7 +149,7 @@ function UndoResult({ state }: { readonly state: FlowState }) {
         <p>{say(`error.${state.error.code}`)}</p>
         <p className={part('actions')}>
           <Button onClick={() => undo(state.scheduled)}>{say('act.retry')}</Button>
-          <Button kind="quiet" onClick={acknowledge}>
+          <Button kind="quiet" onClick={() => acknowledge()}>
             {say('act.close')}
           </Button>
         </p>
@@ -158,7 +158,7 @@ function UndoResult({ state }: { readonly state: FlowState }) {
   if (state.status !== 'undo_settled') return null;
   const { outcome } = state;
   const close = (
-    <Button kind="quiet" onClick={acknowledge}>
+    <Button kind="quiet" onClick={() => acknowledge()}>
       {say('act.close')}
     </Button>
   );
