@@ -15,6 +15,7 @@ import type { Call, Services } from './call.js';
 import { shownCatalog } from './catalog.js';
 import { change } from './change.js';
 import { checkOptions } from './checkOptions.js';
+import { checkScope } from './checkScope.js';
 import { checkChoices, withoutIdentity } from './choices.js';
 import { preflight, withCors } from './cors.js';
 import { safeEmit, thrownEvent } from './events.js';
@@ -103,8 +104,9 @@ async function authorized({ options, emit }: Services, request: Request): Promis
     emit(thrownEvent('authorize', 'internal', null, thrown));
     throw new ChangePlanError('internal', 'The session could not be read.', { cause: thrown, sent: false });
   });
-  if (!scope) throw new ChangePlanError('unauthorized', 'Nobody is signed in.', { sent: false });
-  return scope;
+  if (scope === null || scope === undefined)
+    throw new ChangePlanError('unauthorized', 'Nobody is signed in.', { sent: false });
+  return checkScope(scope);
 }
 
 async function askHost({ authorize }: ChangePlanHandlerOptions, request: Request): Promise<Scope | null> {

@@ -64,7 +64,7 @@ export type HandlerEvent =
   /** A part failed. `name` and `code` describe what was thrown; its message is kept out, since it can hold anything. */
   | {
       readonly type: 'failed';
-      readonly during: RouteName | 'authorize' | 'ledger' | 'allow' | 'unknown';
+      readonly during: RouteName | 'authorize' | 'ledger' | 'unknown';
       readonly errorCode: ChangePlanErrorCode;
       readonly reference: string | null;
       readonly name: string;

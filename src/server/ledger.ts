@@ -50,6 +50,12 @@ export interface Ledger {
   readonly shared: boolean;
 
   /**
+   * Every claim since this instant is known here, but for settled ones older than a day. Milliseconds since 1970; 0 for a store
+   * that keeps what it is given.
+   */
+  readonly knowsSince: number;
+
+  /**
    * Takes the subscription's place for `entry`, in this order: an entry of the same id answers as it stands; an open entry of
    * another id answers `open`, unless it is exactly `replacing`, which is settled as superseded; else the place is taken.
    */

@@ -10,14 +10,27 @@ import { record } from './record.js';
 import { stale } from './stale.js';
 import { trustedClaims } from './trust.js';
 
+const DAY = 86_400_000;
+
 /** Answers what became of a change. Changes nothing but our own record of it. */
 export async function read(call: Call, request: ReadChangeRequest): Promise<ReadOutcome> {
   const claims = await trustedClaims(call, request);
   if (claims === null) return stale(call, request, 'token_refused', null);
   const entry = await call.services.ledger.find(claims.scopeKey, claims.id);
   if (entry !== null) return (await reconcile(call, entry, request.locale)).outcome;
-  // Never claimed, or forgotten: the provider alone knows.
-  return finished(call, claims, [], await ask(call, claims, claims.pin, request.idempotencyKey, request.locale));
+  const answer = await ask(call, claims, claims.pin, request.idempotencyKey, request.locale);
+  return finished(call, claims, [], wasNeverSent(call, claims) ? notReceived(answer) : answer);
+}
+
+// A ledger that would know has no such entry. Else it was forgotten, and the provider alone knows.
+function wasNeverSent({ services }: Call, { issuedAt }: PreviewClaims): boolean {
+  return issuedAt >= services.ledger.knowsSince && services.now() - issuedAt < DAY;
+}
+
+/** The plan can be the chosen one all the same, by another change: that is not this one. */
+function notReceived(answer: ReadOutcome): ReadOutcome {
+  const subscription = 'subscription' in answer ? answer.subscription : null;
+  return { status: 'not_changed', reason: 'not_received', subscription };
 }
 
 export interface Reconciled {

@@ -198,7 +198,7 @@ describe('what is sent to Commet', () => {
 
   it('keeps an id with odd characters out of the path', async () => {
     open();
-    for (const subscriptionId of ['../plans?x=1#', 'sub_demo/cancel', 'sub demo', '']) {
+    for (const subscriptionId of ['../plans?x=1#', 'sub_demo/cancel', 'sub demo']) {
       world.scope = scopeOf('demo', { subscriptionId });
       await expect(catalog()).rejects.toMatchObject({ code: 'subscription_not_found' });
     }

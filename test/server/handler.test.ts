@@ -522,8 +522,18 @@ describe('a change that waits', () => {
     expect(stage.sent()).toBe(2);
   });
 
-  it('and was forgotten by a restart is found by asking the provider', async () => {
+  it('for another reason is not taken for one that was never sent', async () => {
     const stage = aStage({ readChange: async () => APPLIED });
+    expect(await stage.json('read', readRequest(await stage.confirm()))).toEqual({
+      status: 'not_changed',
+      reason: 'not_received',
+      subscription: APPLIED.subscription,
+    });
+  });
+
+  it('and was forgotten by a restart is found by asking the provider', async () => {
+    const restarted = memoryLedger({ now: () => Date.parse('2026-04-16T00:00:01.000Z') });
+    const stage = aStage({ readChange: async () => APPLIED }, { ledger: restarted });
     const request = await stage.confirm();
     expect(await stage.json('read', readRequest(request))).toMatchObject({ status: 'applied' });
   });

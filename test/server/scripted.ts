@@ -76,7 +76,7 @@ export function aStage(answers: Partial<BillingAdapter> = {}, options: Partial<C
       provider: () => script,
       authorize: () => stage.scope,
       secrets: [SECRET],
-      ledger: memoryLedger(),
+      ledger: memoryLedger({ now: () => clock.now }),
       allowedOrigins: [APP],
       allowedRedirectOrigins: ['https://checkout.example'],
       returnUrl: `${APP}/settings`,

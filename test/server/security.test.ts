@@ -1,7 +1,8 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { Commet } from '@commet/node';
-import { memoryLedger } from 'planshift/server';
+import { ChangePlanError, memoryLedger, type Scope } from 'planshift/server';
 import { loadCases } from '../cases.js';
+import { aStage } from './scripted.js';
 import { APP, noSignal, SECRET, openWorld, readOf, scopeOf, type World, type WorldOptions } from './world.js';
 
 interface CsrfRow {
@@ -416,9 +417,12 @@ table(
       expect(await busyLog()).toMatch(/"customerId":"cus_demo","subscriptionId":"sub_demo"/);
     },
     'x-request-id of the provider': async () => {
-      // The official client keeps the id to itself; where a provider names one, it is told and shown.
       open();
-      expect(await busyLog()).toMatch(/"reference":/);
+      const down = new ChangePlanError('provider_unavailable', 'down', { reference: 'req_42' });
+      const stage = aStage({ previewChangePlan: () => Promise.reject(down) });
+      const answer = await stage.json('preview', { selection: { priceId: 'price_pro_monthly' }, locale: 'en' });
+      expect(answer).toMatchObject({ error: { reference: 'req_42' } });
+      expect(stage.events).toContainEqual(expect.objectContaining({ type: 'failed', reference: 'req_42' }));
     },
     'amount and currency': async () => {
       expect(await busyLog()).toMatch(/"amount":\{"amount":24950,"currency":"USD"\}/);
@@ -458,6 +462,25 @@ table(
     },
   },
 );
+
+describe('what authorize answers', () => {
+  it.each([
+    [{ customerId: undefined }],
+    [{ customerId: '' }],
+    [{ actor: 7 }],
+    [{ subscriptionId: ['a'] }],
+    [{ subscriptionId: '' }],
+    [{ may: 'everything' }],
+    [{ role: undefined }],
+  ])('is refused with %j, before the billing system is asked', async (wrong) => {
+    open();
+    // What a host in JavaScript can answer.
+    world.scope = { ...scopeOf('demo'), ...wrong } as Scope;
+    const answer = await world.ask('catalog?locale=en');
+    expect([answer.status, (await answer.json()).error.code]).toEqual([500, 'misconfigured']);
+    expect(world.sandbox.control.requests()).toEqual([]);
+  });
+});
 
 describe('what is told', () => {
   it('answers also where the host’s listener throws', async () => {

@@ -64,7 +64,7 @@ export function openWorld({ who = 'demo', sandbox: settings, sdk, ...given }: Wo
       provider: commet({ client, ...fast, ...given.commet }),
       authorize: () => world.scope,
       secrets: [SECRET],
-      ledger: memoryLedger(),
+      ledger: memoryLedger({ now: () => clock.now }),
       allowedOrigins: [APP],
       allowedRedirectOrigins: [SANDBOX],
       returnUrl: `${APP}/settings/plan`,

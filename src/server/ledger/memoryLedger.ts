@@ -15,13 +15,22 @@ const DAY = 86_400_000;
  */
 export function memoryLedger({ keepSettledForMs = DAY, now = Date.now }: MemoryLedgerOptions = {}): Ledger {
   const entries = new Map<string, LedgerEntry>();
+  /** Scope → the name of its open entry. */
+  const open = new Map<string, string>();
+  /** Name → when it was settled, oldest first. */
   const settledAt = new Map<string, number>();
   const nameOf = (scopeKey: string, id: string) => JSON.stringify([scopeKey, id]);
 
   function store(entry: LedgerEntry): void {
     const name = nameOf(entry.scopeKey, entry.id);
     entries.set(name, structuredClone(entry));
-    if (entry.status === 'settled') settledAt.set(name, now());
+    if (entry.status !== 'settled') return void open.set(entry.scopeKey, name);
+    settledAt.set(name, now());
+    leave(entry.scopeKey, name);
+  }
+
+  function leave(scopeKey: string, name: string): void {
+    if (open.get(scopeKey) === name) open.delete(scopeKey);
   }
 
   function forgetOld(): void {
@@ -34,12 +43,12 @@ export function memoryLedger({ keepSettledForMs = DAY, now = Date.now }: MemoryL
   }
 
   function openOf(scopeKey: string): LedgerEntry | null {
-    for (const entry of entries.values()) if (entry.scopeKey === scopeKey && entry.status !== 'settled') return entry;
-    return null;
+    return entries.get(open.get(scopeKey) ?? '') ?? null;
   }
 
   return {
     shared: false,
+    knowsSince: now(),
     async claim(entry, replacing) {
       forgetOld();
       const same = entries.get(nameOf(entry.scopeKey, entry.id));
@@ -66,7 +75,9 @@ export function memoryLedger({ keepSettledForMs = DAY, now = Date.now }: MemoryL
     async release(entry) {
       const name = nameOf(entry.scopeKey, entry.id);
       const stored = entries.get(name);
-      return stored?.version === entry.version && stored.status !== 'settled' && entries.delete(name);
+      if (stored?.version !== entry.version || stored.status === 'settled') return false;
+      leave(entry.scopeKey, name);
+      return entries.delete(name);
     },
   };
 }

@@ -51,16 +51,19 @@ export function createReader(settings: CommetSettings, scope: ProviderScope): Co
 
   async function readSubscription(signal: AbortSignal): Promise<CommetSubscription | null> {
     const { customerId, subscriptionId } = scope;
-    if (subscriptionId === null) return onlyOne(await listed(signal, customerId));
+    if (subscriptionId === null) return onlyOne((await listed(signal, customerId)).map(owned));
     const id = checkedId(subscriptionId);
     const found = await ask(signal, decodeSubscription, () => subscriptions.get({ id }, options));
-    if (found.customerId === customerId && found.id === id) return found;
+    return owned(found);
+  }
+
+  function owned(found: CommetSubscription): CommetSubscription {
+    const { customerId, subscriptionId } = scope;
+    if (found.customerId === customerId && found.id === (subscriptionId ?? found.id)) return found;
     throw new ChangePlanError(
       'subscription_not_found',
-      'The subscription is not of the customer that authorize named.',
-      {
-        sent: false,
-      },
+      'The subscription is not of the customer that authorize named. It must name Commet’s own customer id.',
+      { sent: false },
     );
   }
 
