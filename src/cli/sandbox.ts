@@ -28,8 +28,8 @@ export async function runSandbox(args: readonly string[]): Promise<void> {
     ...(values.now === undefined ? {} : { now: nowOf(values.now) }),
     ...(store === undefined ? {} : { store }),
   });
-  console.log(JSON.stringify(server.ready));
   stopWhenTold(() => server.close());
+  console.log(JSON.stringify(server.ready));
 }
 
 function portOf(value: string | undefined): number {
