@@ -26,7 +26,8 @@ async function subscriptionOf(client, customerId) {
 }
 
 export async function startDemo({ port }) {
-  const sandbox = await startSandboxServer({ port: 0 });
+  const sandboxServer = await startSandboxServer({ port: 0 });
+  const sandbox = sandboxServer.ready;
   sendCommetTo(sandbox.providers.commet.baseUrl);
   const client = new Commet({ apiKey: sandbox.providers.commet.apiKey, telemetry: false });
 
@@ -43,26 +44,27 @@ export async function startDemo({ port }) {
   });
   const url = `http://localhost:${server.address().port}`;
 
-  const handler = createChangePlanHandler({
-    provider: commet({ client }),
-    authorize: async (request) => {
-      const customerId = customerOf(request);
-      const subscriptionId = await subscriptionOf(client, customerId);
-      return { actor: `user_of_${customerId}`, customerId, subscriptionId, may: 'change', role: 'customer' };
-    },
-    secrets: [process.env.HARBOR_SECRET ?? randomBytes(32).toString('hex')],
-    ledger: memoryLedger(),
-    allowedOrigins: [url, url.replace('localhost', '127.0.0.1')],
-    allowedRedirectOrigins: [sandbox.url],
-    returnUrl: `${url}/`,
-    supportUrl: `${url}/help`,
-    presentation: {
-      plans: {
-        pln_pro: { recommended: true },
-        pln_business: { words: { en: { badge: 'For growing fleets' } } },
+  const openHandler = () =>
+    createChangePlanHandler({
+      provider: commet({ client }),
+      authorize: async (request) => {
+        const customerId = customerOf(request);
+        const subscriptionId = await subscriptionOf(client, customerId);
+        return { actor: `user_of_${customerId}`, customerId, subscriptionId, may: 'change', role: 'customer' };
       },
-    },
-  });
+      secrets: [process.env.HARBOR_SECRET ?? randomBytes(32).toString('hex')],
+      ledger: memoryLedger(),
+      allowedOrigins: [url, url.replace('localhost', '127.0.0.1')],
+      allowedRedirectOrigins: [sandbox.url],
+      returnUrl: `${url}/`,
+      supportUrl: `${url}/help`,
+      presentation: {
+        plans: {
+          pln_pro: { recommended: true },
+          pln_business: { words: { en: { badge: 'For growing fleets' } } },
+        },
+      },
+    });
 
   const vite = await createVite({
     configFile: false,
@@ -80,10 +82,12 @@ export async function startDemo({ port }) {
     },
   });
 
-  const billing = toNodeListener(handler);
+  let billing = toNodeListener(openHandler());
   const panel = passOn(sandbox.control, '/__panel');
   server.on('request', (request, response) => {
     if (request.url?.startsWith('/api/billing/')) return void billing(request, response);
+    // Starting over forgets what the handler remembers of open changes too.
+    if (request.url === '/__panel/reset') billing = toNodeListener(openHandler());
     if (request.url?.startsWith('/__panel/')) return void panel(request, response);
     return vite.middlewares(request, response);
   });
@@ -95,7 +99,7 @@ export async function startDemo({ port }) {
       await vite.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await sandbox.close();
+      await sandboxServer.close();
     },
   };
 }

@@ -22,6 +22,8 @@ export interface RunningDemo {
   readonly url: string;
   readonly sandboxUrl: string;
   readonly control: (route: string, body?: object) => Promise<unknown>;
+  /** The panel's button: billing system and handler as they were at the start. */
+  readonly startOver: () => Promise<void>;
   readonly charges: () => Promise<readonly Charge[]>;
   readonly requests: (route: string) => Promise<readonly SeenRequest[]>;
   readonly close: () => void;
@@ -47,6 +49,9 @@ export async function startDemo(): Promise<RunningDemo> {
     url,
     sandboxUrl,
     control,
+    startOver: async () => {
+      await fetch(`${url}/__panel/reset`, { method: 'POST', body: '{}' });
+    },
     // The control routes are documented to answer in these shapes.
     charges: async () => ((await control('ledger')) as { readonly charges: readonly Charge[] }).charges,
     requests: async (route) =>
