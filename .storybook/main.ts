@@ -17,7 +17,7 @@ const config: StorybookConfig = {
       resolve: {
         alias: [
           { find: /^planshift$/, replacement: path.join(src, 'exports/index.ts') },
-          { find: /^planshift\/styles\.css$/, replacement: path.join(src, 'theme/styles.css') },
+          { find: /^planshift\/styles\.css$/, replacement: path.join(src, 'exports/styles.css') },
           { find: /^planshift\/(.+)$/, replacement: path.join(src, 'exports/$1.ts') },
         ],
       },
