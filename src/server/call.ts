@@ -28,9 +28,9 @@ export interface Call {
   readonly subject: EventSubject;
 }
 
-/** Digest of whose preview it is: another user, customer or subscription has another. */
+/** Digest of whose preview it is: another user or customer has another. */
 export function whoOf({ scope }: Call): Promise<string> {
-  return digest('who', scope.actor, scope.customerId, scope.subscriptionId);
+  return digest('who', scope.actor, scope.customerId);
 }
 
 /** Opaque name of a subscription, or of a customer who has none. */

@@ -8,7 +8,7 @@ import { base64url, fromBase64url, hmacKey, sign, toBytes, verify } from './cryp
 /** What a customer was shown and may confirm. Ids of people and subscriptions stand in it only as digests. */
 export interface PreviewClaims {
   readonly id: string;
-  /** Digest of actor, customer and the subscription named by the host's session. */
+  /** Digest of actor and customer. */
   readonly who: string;
   /** Digest of customer and subscription: the place in the ledger. */
   readonly scopeKey: string;

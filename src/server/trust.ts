@@ -1,5 +1,5 @@
 import type { ReadChangeRequest } from '../core/adapter.js';
-import { whoOf, type Call } from './call.js';
+import { scopeKeyOf, whoOf, type Call } from './call.js';
 import type { PreviewClaims } from './previewToken.js';
 
 /** What was sealed, where the token is ours, belongs to who asks and says the same selection; else null. */
@@ -9,7 +9,14 @@ export async function trustedClaims(
 ): Promise<PreviewClaims | null> {
   const claims = await call.services.tokens.open(token);
   if (claims === null || claims.who !== (await whoOf(call))) return null;
-  return sameSelection(claims.selection, selection) ? claims : null;
+  return (await isHere(call, claims)) && sameSelection(claims.selection, selection) ? claims : null;
+}
+
+/** Whether a preview is of the subscription that the session names, or from before there was one. */
+async function isHere(call: Call, { scopeKey }: PreviewClaims): Promise<boolean> {
+  const { subscriptionId } = call.scope;
+  if (subscriptionId === null) return true;
+  return scopeKey === (await scopeKeyOf(call, subscriptionId)) || scopeKey === (await scopeKeyOf(call, null));
 }
 
 // Both come out of the same decoder, which reads the members in one order.

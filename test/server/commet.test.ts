@@ -139,7 +139,12 @@ describe.each(['2026-07-11', '2026-07-31'] as const)('a change in API version %s
     expect(await catalog()).toMatchObject({ openChange: { status: 'requires_checkout' } });
     expect(await world.adapter.readChange(readOf(request), noSignal)).toMatchObject({ status: 'requires_checkout' });
     if (first.status === 'requires_checkout') await pay(first.checkoutUrl);
+    // By now the host's session can name the subscription that the checkout began.
+    const begun = (await catalog()).subscription?.id ?? null;
+    world.scope = scopeOf('new', { subscriptionId: begun });
+    expect(await catalog()).toMatchObject({ openChange: { status: 'requires_checkout' } });
     expect(await world.adapter.readChange(readOf(request), noSignal)).toMatchObject({ status: 'applied' });
+    expect(await catalog()).toMatchObject({ openChange: null });
     expect((await catalog()).subscription).toMatchObject({ status: 'active', priceId: 'pln_pro:monthly' });
     expect(world.charges()).toBe(1);
   });

@@ -128,6 +128,11 @@ table(
       expect(world.charges()).toBe(0);
     },
     'preview token of another user': async () => {
+      const one = aStage();
+      const theirs = await one.confirm();
+      one.scope = scopeOf('harbor', { subscriptionId: 'another_of_the_same_customer' });
+      expect(await one.json('change', theirs)).toMatchObject({ status: 'preview_stale', reason: 'token_refused' });
+      expect(one.sent()).toBe(0);
       open();
       const request = await confirm();
       world.scope = scopeOf('demo', { actor: 'somebody_else' });

@@ -75,7 +75,7 @@ export function openWorld({ who = 'demo', sandbox: settings, sdk, ...given }: Wo
     adapter: createHttpAdapter({
       endpoint: `${APP}/api/billing`,
       headers: { origin: APP, 'sec-fetch-site': 'same-origin' },
-      fetch: (input, init) => world.handler(new Request(input, init)),
+      fetch: (input, init) => world.handler(new Request(input, { ...init, signal: null })),
     }),
     ask: (route, body, headers = {}) =>
       world.handler(
