@@ -1,0 +1,44 @@
+import { useMemo, type ReactNode } from 'react';
+import { ChangePlanProvider, type ChangePlanFlow, type FlowState } from 'planshift';
+
+const nothing = () => {};
+
+/** A flow that stands still, to look at one state for as long as one likes. */
+function stillFlow(state: FlowState): ChangePlanFlow {
+  return {
+    getState: () => state,
+    subscribe: () => nothing,
+    start: nothing,
+    dispose: nothing,
+    chooseInterval: nothing,
+    choosePrice: nothing,
+    review: nothing,
+    leaveReview: nothing,
+    confirm: nothing,
+    acknowledge: nothing,
+    continueCheckout: nothing,
+    abandonCheckout: nothing,
+    check: nothing,
+    undo: nothing,
+    reload: nothing,
+  };
+}
+
+export interface StillProps {
+  readonly state: FlowState;
+  readonly children?: ReactNode;
+  readonly allowWithoutPreview?: boolean;
+}
+
+/** The provider with a state given by hand. */
+export function Still({ state, children, allowWithoutPreview = false }: StillProps) {
+  const flow = useMemo(() => stillFlow(state), [state]);
+  return (
+    <main>
+      <h1 style={{ fontSize: '1.25rem', margin: '0 0 1rem' }}>Plan and billing</h1>
+      <ChangePlanProvider flow={flow} locale="en" timeZone="UTC" allowWithoutPreview={allowWithoutPreview}>
+        {children}
+      </ChangePlanProvider>
+    </main>
+  );
+}
