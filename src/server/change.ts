@@ -9,7 +9,7 @@ import type { LedgerEntry } from './ledger.js';
 import type { PreviewClaims } from './previewToken.js';
 import { hasExpired, reconcile } from './read.js';
 import { stale } from './stale.js';
-import { trustedClaims } from './trust.js';
+import { sameSelection, trustedClaims } from './trust.js';
 
 /** Makes the change that was confirmed, once: however often it is asked, and whoever else asks at the same time. */
 export async function change(call: Call, request: ChangePlanRequest): Promise<ChangePlanOutcome> {
@@ -43,9 +43,14 @@ async function claim(call: Call, request: ChangePlanRequest, entry: LedgerEntry)
   const first = await ledger.claim(entry, null);
   if (first.status === 'claimed') return confirm(call, request, first.entry);
   if (first.entry.id === entry.id) return again(call, request, first.entry);
-  const replacing = await makeWay(call, request, first.entry);
-  const second = await ledger.claim(entry, replacing);
-  if (second.status === 'claimed') return confirm(call, request, second.entry);
+  const waiting = await makeWay(call, request, first.entry);
+  const next = waiting !== null && isSameChange(waiting, entry) ? continued(waiting, entry) : entry;
+  const second = await ledger.claim(next, waiting);
+  if (second.status === 'claimed' && next.outcome !== null) return again(call, request, next);
+  if (second.status === 'claimed') {
+    if (waiting !== null) tellReplaced(call, waiting);
+    return confirm(call, request, second.entry);
+  }
   if (second.entry.id === entry.id) return again(call, request, second.entry);
   throw inProgress();
 }
@@ -58,8 +63,25 @@ async function makeWay(call: Call, request: ChangePlanRequest, other: LedgerEntr
   const { entry } = await reconcile(call, other, request.locale);
   if (entry.status === 'settled') return null;
   if (entry.status !== 'requires_checkout') throw inProgress();
-  call.services.emit({ type: 'attempt_replaced', ...call.subject, priceId: entry.claims.selection.priceId });
   return entry;
+}
+
+/** Whether a preview asks for the very change that waits at a checkout: same choice, same amount, same subscription. */
+function isSameChange({ claims: waiting }: LedgerEntry, { claims }: LedgerEntry): boolean {
+  return (
+    sameSelection(waiting.selection, claims.selection) &&
+    sameMoney(waiting.amount, claims.amount) &&
+    waiting.state === claims.state
+  );
+}
+
+/** The waiting change under the token that confirmed it again: one checkout, not two. */
+function continued(waiting: LedgerEntry, { id, claims, startedAt }: LedgerEntry): LedgerEntry {
+  return { ...waiting, id, claims, startedAt, version: 1 };
+}
+
+function tellReplaced({ services, subject }: Call, { claims }: LedgerEntry): void {
+  services.emit({ type: 'attempt_replaced', ...subject, priceId: claims.selection.priceId });
 }
 
 function inProgress(): ChangePlanError {

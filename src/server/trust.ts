@@ -19,7 +19,7 @@ async function isHere(call: Call, { scopeKey }: PreviewClaims): Promise<boolean>
   return scopeKey === (await scopeKeyOf(call, subscriptionId)) || scopeKey === (await scopeKeyOf(call, null));
 }
 
-// Both come out of the same decoder, which reads the members in one order.
-function sameSelection(a: object, b: object): boolean {
+/** Both come out of the same decoder, which reads the members in one order. */
+export function sameSelection(a: object, b: object): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -444,11 +444,26 @@ describe('a confirm', () => {
 });
 
 describe('a change that waits', () => {
-  it('at a checkout gives way to another choice, and says so when it is read', async () => {
+  it('at a checkout is the same checkout when the same choice is reviewed and confirmed again', async () => {
     const stage = aStage(toCheckout);
     const first = await stage.confirm();
     await stage.json('change', first);
     const second = await stage.confirm();
+    expect(await stage.json('change', second)).toEqual(CHECKOUT);
+    expect(await stage.json('read', readRequest(second))).toEqual(CHECKOUT);
+    expect(await stage.json('change', second)).toEqual(CHECKOUT);
+    expect(stage.sent()).toBe(1);
+    expect(stage.events.some(({ type }) => type === 'attempt_replaced')).toBe(false);
+  });
+
+  it('at a checkout gives way to another choice, and says so when it is read', async () => {
+    const stage = aStage(toCheckout);
+    const first = await stage.confirm();
+    await stage.json('change', first);
+    const priceId = 'price_business_monthly';
+    const other = await stage.preview(priceId);
+    if (other.status === 'blocked') throw new Error('blocked');
+    const second = { ...first, selection: { priceId }, token: other.token };
     expect(await stage.json('change', second)).toMatchObject({ status: 'requires_checkout' });
     expect(stage.sent()).toBe(2);
     expect(stage.events).toContainEqual(expect.objectContaining({ type: 'attempt_replaced' }));
