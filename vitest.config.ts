@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -8,7 +9,7 @@ const here = import.meta.dirname;
 /** The public names, read from the source, so that tests and stories import what a host imports. */
 export const alias = [
   { find: /^planshift$/, replacement: path.resolve(here, 'src/exports/index.ts') },
-  { find: /^planshift\/styles\.css$/, replacement: path.resolve(here, 'src/theme/styles.css') },
+  { find: /^planshift\/styles\.css$/, replacement: path.resolve(here, 'src/exports/styles.css') },
   { find: /^planshift\/(.+)$/, replacement: path.resolve(here, 'src/exports/$1.ts') },
 ];
 
@@ -76,6 +77,10 @@ export default defineConfig({
           hookTimeout: 60_000,
           fileParallelism: false,
         },
+      },
+      {
+        plugins: [storybookTest({ configDir: path.join(here, '.storybook') })],
+        test: { name: 'storybook', browser: browser() },
       },
     ],
   },

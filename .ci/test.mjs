@@ -8,6 +8,7 @@ import { ensureBrowser } from './browser.mjs';
 const bin = (name) => path.join('node_modules', '.bin', name);
 const folder = mkdtempSync(path.join(tmpdir(), 'planshift-test-'));
 const report = path.join(folder, 'vitest.json');
+/** @returns {[string, string[]]} */
 const vitest = (...projects) => [
   bin('vitest'),
   [
@@ -20,6 +21,7 @@ const vitest = (...projects) => [
 ];
 
 // The build comes before the tests: some of them look into it.
+/** @type {[name: string, command: string, args: string[]][]} */
 const STEPS = [
   ['types', bin('tsc'), ['-p', 'tsconfig.json']],
   ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],

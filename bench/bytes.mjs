@@ -47,8 +47,8 @@ async function weigh(code) {
     plugins: [
       {
         name: 'self',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^planshift/ }, ({ path: name }) => ({
+        setup: (bundler) =>
+          bundler.onResolve({ filter: /^planshift/ }, ({ path: name }) => ({
             path: at(`exports/${name === 'planshift' ? 'index' : name.slice('planshift/'.length)}.js`),
           })),
       },

@@ -9,4 +9,4 @@ const demo = await startDemo({ port: Number(values.port) }).catch((error) => {
 });
 console.log(`Harbor is open:        ${demo.url}`);
 console.log(`Its billing system is: ${demo.sandboxUrl}`);
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => demo.close().then(() => process.exit(0)));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void demo.close().then(() => process.exit(0)));

@@ -33,6 +33,12 @@ function cookieOf(name: string): string | null {
   return new RegExp(`(?:^|;\\s*)${name}=([^;]*)`).exec(document.cookie)?.[1] ?? null;
 }
 
+/** Puts the choice where the demo's server looks for its session. */
+function signIn(id: string): void {
+  document.cookie = `harbor_customer=${id}; path=/; samesite=lax`;
+  location.assign('/');
+}
+
 function show({ amount, currency }: Pick<Charge, 'amount' | 'currency'>): string {
   const digits = { JPY: 0, KWD: 3 }[currency] ?? 2;
   const text = String(Math.abs(amount)).padStart(digits + 1, '0');
@@ -55,12 +61,6 @@ export function Panel() {
   const [customer, setCustomer] = useState(cookieOf('harbor_customer') ?? 'cus_demo');
   const [theme, setTheme] = useState('light');
 
-  function signIn(id: string) {
-    document.cookie = `harbor_customer=${id}; path=/; samesite=lax`;
-    setCustomer(id);
-    location.assign('/');
-  }
-
   function dress(next: string) {
     setTheme(next);
     document.documentElement.dataset.psTheme = next;
@@ -73,7 +73,7 @@ export function Panel() {
 
       <label className="panel-field">
         Signed in as
-        <select value={customer} onChange={(event) => signIn(event.target.value)}>
+        <select value={customer} onChange={(event) => (setCustomer(event.target.value), signIn(event.target.value))}>
           {CUSTOMERS.map(([id, label]) => (
             <option key={id} value={id}>
               {label}

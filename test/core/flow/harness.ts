@@ -50,7 +50,7 @@ export function anAdapterInHand() {
   return {
     adapter,
     all,
-    last<M extends Method>(name: M): Call<M> {
+    last: <M extends Method>(name: M): Call<M> => {
       const found = all(name).at(-1);
       if (!found) throw new Error(`${name} was not called`);
       return found;
