@@ -69,7 +69,7 @@ export function createCore({ seed = 'default', now = SEED_NOW, options, store, o
       try {
         return work(world);
       } finally {
-        before = snapshot;
+        if (!sameSubscriptions(snapshot, world)) before = snapshot;
         save();
       }
     },
@@ -90,6 +90,11 @@ export function createCore({ seed = 'default', now = SEED_NOW, options, store, o
       save();
     },
   };
+}
+
+// A repeated or refused request leaves the last change the last one.
+function sameSubscriptions(a: World, b: World): boolean {
+  return JSON.stringify(a.subscriptions) === JSON.stringify(b.subscriptions);
 }
 
 function declineOf(code: unknown): DeclineCode {

@@ -155,6 +155,14 @@ describe('a data file', () => {
     expect(Date.parse(now) - Date.parse(answered)).toBeLessThanOrEqual(86_400_000);
   });
 
+  it('belongs to one process at a time', async () => {
+    const file = data('shared.db');
+    await begin('--data', file);
+    const ran = await run([files.cli, 'sandbox', '--port', '0', '--data', file]);
+    expect([ran.code, ran.out]).toEqual([1, '']);
+    expect(ran.err).toMatch(/cannot be used: .*locked/);
+  });
+
   it.each([
     ['no database', 'this is no database, however long one makes it. '.repeat(40)],
     ['half a database', 'SQLite format 3\u0000'.padEnd(4096, '\u0001')],

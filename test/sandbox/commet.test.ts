@@ -364,23 +364,26 @@ describe('where the vendor does not say', () => {
     expect(await codeOf(preview)).toBe('free_plan_change_not_supported');
   });
 
-  it('a credit above the charge becomes customer credit, or is forfeited', async () => {
-    for (const [leftoverCredit, remaining] of [
-      ['customer_credit', 39_500],
-      ['forfeit', 0],
-    ] as const) {
-      const world = begin({ options: { leftoverCredit } });
-      world.sandbox.control.setPrice('pri_pro_yearly', 'USD', 198_000);
-      world.sandbox.control.setPrice('pri_business_yearly', 'USD', 10_000);
-      world.sandbox.control.clock({ now: '2026-10-02T00:00:00.000Z' });
-      const changed = await world.commet.subscriptions.changePlan({ id: 'sub_yearly', newPlanId: 'pln_business' });
-      const billing = changed.data?.billing;
-      expect(billing).toMatchObject({ totalCharged: 0 });
-      const credit = (billing?.credit ?? 0) - 10_000;
-      expect(credit).toBeGreaterThan(remaining > 0 ? 1 : 0);
-      expect(billing?.remainingCreditBalance).toBe(leftoverCredit === 'forfeit' ? 0 : credit);
-      await world.close();
-    }
+  it.each([
+    ['customer_credit', 14_682],
+    ['forfeit', 0],
+  ] as const)('a credit above the charge can be %s, which leaves %d', async (leftoverCredit, left) => {
+    const { commet, sandbox } = begin({ options: { leftoverCredit } });
+    sandbox.control.setPrice('pri_business_yearly', 'USD', 10_000);
+    sandbox.control.clock({ now: '2026-10-02T00:00:00.000Z' });
+    const changed = await commet.subscriptions.changePlan({ id: 'sub_yearly', newPlanId: 'pln_business' });
+    // 91 of 365 days of 990.00 are left.
+    expect(changed.data?.billing).toMatchObject({ credit: 24_682, totalCharged: 0, remainingCreditBalance: left });
+  });
+
+  it('a period is credited with what it was paid with, whatever the plan costs by now', async () => {
+    const { commet, sandbox } = begin({});
+    sandbox.control.setPrice('pri_pro_monthly', 'USD', 19_900);
+    const preview = () => commet.subscriptions.previewChange({ id: 'sub_demo', planId: 'pln_business' });
+    expect((await preview()).data?.currentPlanCredit).toBe(4950);
+    sandbox.control.clock({ now: '2026-05-16T00:00:00.000Z' });
+    // Renewed at the new price: 16 of 31 days of 199.00 are left.
+    expect((await preview()).data?.currentPlanCredit).toBe(10_271);
   });
 
   it('changes can be prorated on both sides, keeping the period', async () => {

@@ -37,7 +37,7 @@ export function billOfChange(
   const period = subscription.period ?? { start: world.now, end: world.now };
   const proration = prorate(
     {
-      old: { amount: held.amount, extraSeats: extraSeatsAmount(held.plan, held.customer) },
+      old: { amount: subscription.paid, extraSeats: extraSeatsAmount(held.plan, held.customer) },
       new: { amount },
       remaining: needsRatio(options) ? { period, changeAt: world.now } : { ratio: { part: 1, total: 2 } },
     },

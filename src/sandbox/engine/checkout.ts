@@ -150,6 +150,7 @@ function beginTrial(world: World, subscription: WorldSubscription, { price }: Ta
   subscription.status = 'trialing';
   subscription.trialEndsAt = end;
   subscription.wantsTrial = false;
+  subscription.paid = 0;
   subscription.anchorDay = anchorDayOf(end);
   subscription.period = { start: world.now, end };
   subscription.updatedAt = world.now;

@@ -73,7 +73,8 @@ function carryOutSchedule(world: World, subscription: WorldSubscription): void {
 }
 
 function beginPeriod(world: World, subscription: WorldSubscription): void {
-  const { price } = heldBy(world, subscription);
+  const { price, amount } = heldBy(world, subscription);
+  subscription.paid = amount;
   subscription.period = { start: world.now, end: periodEnd(world.now, price.interval, subscription.anchorDay) };
   subscription.updatedAt = world.now;
 }

@@ -1,4 +1,5 @@
 import { anchorDayOf, periodEnd } from './calendar.js';
+import { heldBy } from './catalog.js';
 import type { World, WorldPlan, WorldPrice, WorldSubscription } from './world.js';
 
 /** Puts a subscription on another price, and ends whatever was planned before. */
@@ -13,6 +14,7 @@ export function moveTo(
   subscription.scheduled = null;
   subscription.cancellation = null;
   subscription.updatedAt = world.now;
+  subscription.paid = heldBy(world, subscription).amount;
   if (!restarts && subscription.period !== null) return;
   subscription.trialEndsAt = null;
   subscription.anchorDay = anchorDayOf(world.now);

@@ -1,5 +1,6 @@
 import type { BillingInterval } from '../../core/plan.js';
 import { anchorDayOf, isoOf, instant, periodEnd } from './calendar.js';
+import { heldBy } from './catalog.js';
 import { BAD_CARD, GOOD_CARD } from './checkout.js';
 import type { World, WorldCustomer, WorldFeature, WorldPlan, WorldPrice, WorldSubscription } from './world.js';
 
@@ -43,6 +44,7 @@ export function seedWorld(name: SeedName = 'default', now: string = SEED_NOW): W
   world.plans = plans();
   world.customers = customers();
   world.subscriptions = subscriptions(start);
+  for (const held of world.subscriptions) held.paid = held.status === 'trialing' ? 0 : heldBy(world, held).amount;
   addOverdueInvoice(world);
   return world;
 }
@@ -207,6 +209,7 @@ function subscription(name: string, planCode: string, interval: BillingInterval,
     status: 'active',
     trialEndsAt: null,
     wantsTrial: false,
+    paid: 0,
     anchorDay,
     period: { start, end: periodEnd(start, interval, anchorDay) },
     scheduled: null,

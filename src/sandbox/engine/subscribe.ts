@@ -56,6 +56,7 @@ function begin(world: World, customer: WorldCustomer, { plan, price }: Target, t
     status: plan.isFree ? 'active' : 'pending_payment',
     trialEndsAt: null,
     wantsTrial: trial && !plan.isFree,
+    paid: 0,
     anchorDay,
     period: plan.isFree ? { start: world.now, end: periodEnd(world.now, price.interval, anchorDay) } : null,
     scheduled: null,

@@ -117,6 +117,8 @@ export interface WorldSubscription {
   /** Day of the month that periods return to, 1 to 31. */
   anchorDay: number;
   period: { start: string; end: string } | null;
+  /** What the plan cost when the present period began, in minor units: what is credited of it. */
+  paid: number;
   scheduled: WorldSchedule | null;
   cancellation: WorldCancellation | null;
   /** The invoice that is still to be paid. */

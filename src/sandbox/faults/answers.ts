@@ -21,7 +21,8 @@ export function replacement(hit: Hit): { readonly answer: WireAnswer; readonly c
 }
 
 function statusAt(hit: Hit): number {
-  const statuses: readonly unknown[] = Array.isArray(hit.args.statuses) ? hit.args.statuses : [500];
+  const { statuses: list, status: single = 500 } = hit.args;
+  const statuses: readonly unknown[] = Array.isArray(list) ? list : [single];
   const status = Number(statuses[Math.min(hit.round, statuses.length - 1)]);
   return Number.isInteger(status) && status >= 200 && status <= 599 ? status : 500;
 }

@@ -1,5 +1,5 @@
 import type { DefaultMatch, SwitchName } from './switches.js';
-import { SWITCHES } from './switches.js';
+import { ENDINGS, SWITCHES } from './switches.js';
 
 export interface FaultRequest {
   readonly switch: SwitchName;
@@ -51,7 +51,11 @@ export function createFaultBox(): FaultBox {
 
   return {
     arm: (fault) => void armed.push({ ...fault, left: timesOf(fault), round: 0 }),
-    take: (request) => armed.filter((fault) => fault.switch !== 'decline' && matches(fault, request)).map(usedUp),
+    take(request) {
+      const waiting = armed.filter((fault) => fault.switch !== 'decline' && matches(fault, request));
+      const ending = waiting.find((fault) => ENDINGS.has(fault.switch));
+      return waiting.filter((fault) => fault === ending || !ENDINGS.has(fault.switch)).map(usedUp);
+    },
     takeDecline: (request) => {
       const fault = armed.find((candidate) => candidate.switch === 'decline' && matches(candidate, request));
       return fault ? usedUp(fault) : null;

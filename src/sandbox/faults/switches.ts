@@ -12,7 +12,7 @@ export const SWITCHES = {
   'reset-once': { on: 'any', does: 'Closes the connection before anything is done.' },
   'status-list': {
     on: 'any',
-    does: 'Answers args.statuses one after the other ([500]) and does nothing. args.commit: carries the requests out.',
+    does: 'Answers args.statuses one after the other, or args.status ([500]), and does nothing. args.commit: carries the requests out.',
   },
   'store-and-replay': {
     on: 'write',
@@ -46,6 +46,18 @@ export const SWITCHES = {
   },
   delay: { on: 'any', does: 'Waits args.ms (1000) before it does anything.' },
 } as const satisfies Record<string, { on: DefaultMatch; does: string }>;
+
+/** Those that end a request in their own way. Of these a request meets one; the next waits for the next request. */
+export const ENDINGS: ReadonlySet<string> = new Set([
+  'commit-then-hang',
+  'hang-before',
+  'truncate-body',
+  'reset-once',
+  'status-list',
+  'store-and-replay',
+  'retry-after',
+  'html-error',
+] satisfies SwitchName[]);
 
 export type SwitchName = keyof typeof SWITCHES;
 

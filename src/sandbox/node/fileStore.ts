@@ -42,6 +42,8 @@ async function load(): Promise<DatabaseConstructor> {
 }
 
 function prepare(db: Database): SandboxStore {
+  // One process at a time: two would write over each other. The lock goes with the process, however it ends.
+  db.exec('PRAGMA locking_mode = EXCLUSIVE');
   db.exec('PRAGMA journal_mode = WAL');
   db.exec('PRAGMA synchronous = FULL');
   db.exec('CREATE TABLE IF NOT EXISTS sandbox (id INTEGER PRIMARY KEY CHECK (id = 1), world TEXT NOT NULL)');
@@ -69,9 +71,8 @@ function readable<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The data file ${file} cannot be used: ${why} Move it away, or give another --data file.`, {
-      cause,
-    });
+    const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\.?$/, '.');
+    const todo = /lock|busy/i.test(why) ? 'Stop the other sandbox that uses it' : 'Move it away';
+    throw new Error(`The data file ${file} cannot be used: ${why} ${todo}, or give another --data file.`, { cause });
   }
 }
