@@ -33,7 +33,7 @@ export function whoOf({ scope }: Call): Promise<string> {
   return digest('who', scope.actor, scope.customerId);
 }
 
-/** Opaque name of a subscription, or of a customer who has none. */
+/** Opaque name of a subscription, or of a customer who has none. The session's own id for it comes before the provider's. */
 export function scopeKeyOf({ scope }: Call, subscriptionId: string | null): Promise<string> {
   return digest('scope', scope.customerId, subscriptionId);
 }

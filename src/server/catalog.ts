@@ -36,7 +36,12 @@ export async function readCatalog(call: Call, locale: string): Promise<KnownCata
   }
   const { subscription } = provider;
   const plans = await withAllowance(call, presented, subscription);
-  return { provider, subscription, plans, scopeKey: await scopeKeyOf(call, subscription?.id ?? null) };
+  return {
+    provider,
+    subscription,
+    plans,
+    scopeKey: await scopeKeyOf(call, call.scope.subscriptionId ?? subscription?.id ?? null),
+  };
 }
 
 function checkMemory({ services }: Call, { capabilities }: Catalog): void {

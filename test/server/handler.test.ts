@@ -292,6 +292,16 @@ describe('a confirm', () => {
     expect(answers.every(({ status }) => status === 'applied')).toBe(true);
   });
 
+  it('of another selection than the one that was previewed is refused', async () => {
+    const stage = aStage();
+    const selection = { priceId: 'price_business_monthly' };
+    expect(await stage.json('change', await stage.confirm({ selection }))).toMatchObject({
+      status: 'preview_stale',
+      reason: 'token_refused',
+    });
+    expect(stage.sent()).toBe(0);
+  });
+
   it('goes on when the browser leaves, and its outcome is there on return', async () => {
     const leave = new AbortController();
     const stage = aStage({
