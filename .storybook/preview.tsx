@@ -49,7 +49,13 @@ const preview: Preview = {
       },
     },
   },
-  initialGlobals: { theme: 'light', brand: 'none', direction: 'ltr' },
+  initialGlobals: {
+    theme: 'light',
+    brand: 'none',
+    direction: 'ltr',
+    // Checked while developing and by the tests; the published site leaves it to the button.
+    a11y: { manual: import.meta.env.PROD },
+  },
   decorators: [
     function Host(Story, { globals }) {
       const { theme, brand, direction } = globals;

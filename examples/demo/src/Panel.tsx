@@ -39,6 +39,10 @@ function signIn(id: string): void {
   location.assign('/');
 }
 
+function dress(theme: string): void {
+  document.documentElement.dataset.psTheme = theme;
+}
+
 function show({ amount, currency }: Pick<Charge, 'amount' | 'currency'>): string {
   const digits = { JPY: 0, KWD: 3 }[currency] ?? 2;
   const text = String(Math.abs(amount)).padStart(digits + 1, '0');
@@ -60,11 +64,6 @@ export function Panel() {
   const { now, charges, requests, armed, act } = useBillingSystem();
   const [customer, setCustomer] = useState(cookieOf('harbor_customer') ?? 'cus_demo');
   const [theme, setTheme] = useState('light');
-
-  function dress(next: string) {
-    setTheme(next);
-    document.documentElement.dataset.psTheme = next;
-  }
 
   return (
     <aside className="panel" aria-label="Billing system">
@@ -144,7 +143,7 @@ export function Panel() {
       <h3>Look</h3>
       <div className="panel-row">
         {['light', 'dark'].map((name) => (
-          <button key={name} type="button" aria-pressed={theme === name} onClick={() => dress(name)}>
+          <button key={name} type="button" aria-pressed={theme === name} onClick={() => (setTheme(name), dress(name))}>
             {name === 'light' ? 'Light' : 'Dark'}
           </button>
         ))}
