@@ -365,15 +365,15 @@ describe('where the vendor does not say', () => {
   });
 
   it.each([
-    ['customer_credit', 14_682],
+    ['customer_credit', 39_093],
     ['forfeit', 0],
   ] as const)('a credit above the charge can be %s, which leaves %d', async (leftoverCredit, left) => {
     const { commet, sandbox } = begin({ options: { leftoverCredit } });
     sandbox.control.setPrice('pri_business_yearly', 'USD', 10_000);
     sandbox.control.clock({ now: '2026-10-02T00:00:00.000Z' });
     const changed = await commet.subscriptions.changePlan({ id: 'sub_yearly', newPlanId: 'pln_business' });
-    // 91 of 365 days of 990.00 are left.
-    expect(changed.data?.billing).toMatchObject({ credit: 24_682, totalCharged: 0, remainingCreditBalance: left });
+    // 181 of 365 days of 990.00 are left.
+    expect(changed.data?.billing).toMatchObject({ credit: 49_093, totalCharged: 0, remainingCreditBalance: left });
   });
 
   it('a period is credited with what it was paid with, whatever the plan costs by now', async () => {
