@@ -43,7 +43,7 @@ export const ChangePlan = forwardRef<HTMLElement, ChangePlanProps>(function Chan
       <Support />
       <ChangePlanDialog
         open={dialog.isOpen}
-        onOpenChange={(isOpen) => isOpen || dialog.close()}
+        onOpenChange={(isOpen) => isOpen || dialog.forget()}
         fallbackFocus={heading}
       />
     </section>

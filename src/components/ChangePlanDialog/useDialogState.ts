@@ -7,7 +7,8 @@ export interface DialogState {
   readonly isOpen: boolean;
   /** Closes, or does nothing where an answer has to be waited for. */
   readonly close: () => void;
-  readonly open: () => void;
+  /** Remembers that it was closed, for whoever holds its `open`. */
+  readonly forget: () => void;
 }
 
 /** Whether a state is a review: the dialog opens for it by itself. */
@@ -37,7 +38,7 @@ export function useDialogState(withPicker: boolean): DialogState {
   if (!hasContent && wasOpened) setOpened(false);
   return {
     isOpen: wasOpened && hasContent,
-    open: () => setOpened(true),
+    forget: () => setOpened(false),
     close() {
       if (isHeld(state)) return;
       setOpened(false);

@@ -1,0 +1,295 @@
+import axe from 'axe-core';
+import { createRoot, type Root } from 'react-dom/client';
+import type { ReactElement } from 'react';
+import { flushSync } from 'react-dom';
+import { page, userEvent } from 'vitest/browser';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import 'planshift/styles.css';
+import {
+  BillingIntervalToggle,
+  ChangePlan,
+  ChangePlanDialog,
+  ChangePlanProvider,
+  PlanPicker,
+  type FlowState,
+} from 'planshift';
+import { createSandbox } from 'planshift/sandbox';
+import { aCatalog, flowStates, manyPlans, reviewingStates, settledStates } from 'planshift/testing';
+import { everyState } from '../components/samples.js';
+import { ownEnvironment, stillFlow } from '../components/stage.js';
+
+let root: Root | null = null;
+let place: HTMLElement;
+
+beforeEach(() => {
+  document.documentElement.lang = 'en';
+  document.title = 'Plan and billing';
+  place = document.createElement('main');
+  document.body.append(place);
+});
+afterEach(async () => {
+  flushSync(() => root?.unmount());
+  place.remove();
+  document.documentElement.removeAttribute('style');
+  document.documentElement.dir = 'ltr';
+  document.body.removeAttribute('style');
+  await page.viewport(1000, 800);
+});
+
+function draw(ui: ReactElement): void {
+  root = createRoot(place);
+  flushSync(() => root?.render(ui));
+}
+
+function still(state: FlowState, ui: ReactElement = <ChangePlan />) {
+  const flow = stillFlow(state);
+  draw(
+    <>
+      <h1>Billing</h1>
+      <ChangePlanProvider flow={flow} locale="en" timeZone="UTC">
+        {ui}
+      </ChangePlanProvider>
+    </>,
+  );
+  return flow;
+}
+
+async function live(ui: ReactElement) {
+  const sandbox = createSandbox();
+  const adapter = sandbox.adapter(sandbox.demo);
+  draw(
+    <ChangePlanProvider adapter={adapter} environment={ownEnvironment()} locale="en" timeZone="UTC">
+      {ui}
+    </ChangePlanProvider>,
+  );
+  await expect.poll(() => document.querySelector('input[type=radio]')).not.toBeNull();
+  return sandbox;
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 250));
+const focused = () => document.activeElement;
+const name = (node: Element | null) => node?.textContent ?? '';
+
+async function violations(): Promise<readonly string[]> {
+  const { violations: found } = await axe.run(document.body, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  });
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+describe('a plan change by keyboard', () => {
+  it('goes through a group of plans with the arrows, wrapping, and leaves it with Tab', async () => {
+    const sandbox = await live(<PlanPicker mode="choose" />);
+    const plans = [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')];
+    plans.find(({ checked }) => checked)?.focus();
+    const seen = [];
+    for (let step = 0; step <= plans.length; step++) {
+      seen.push(plans.findIndex((plan) => plan.checked && plan === focused()));
+      await userEvent.keyboard('{ArrowDown}');
+    }
+    expect(seen.every((index) => index >= 0)).toBe(true);
+    expect(seen.at(-1)).toBe(seen[0]);
+    await userEvent.keyboard('{Enter}');
+    expect(sandbox.control.ledger()).toEqual(createSandbox().control.ledger());
+  });
+
+  it('mirrors the arrows where the page reads from right to left', async () => {
+    document.documentElement.dir = 'rtl';
+    await live(<BillingIntervalToggle />);
+    const [first, second] = [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')];
+    first?.focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(focused()).toBe(second);
+    await userEvent.keyboard('{ArrowRight}');
+    expect(focused()).toBe(first);
+  });
+
+  it('keeps focus in the dialog, and gives it back to the button that opened it', async () => {
+    await live(<ChangePlan />);
+    const opener = page
+      .getByRole('button', { name: /^Upgrade to/ })
+      .first()
+      .element() as HTMLElement;
+    opener.focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('button', { name: /^Pay/ })).toBeVisible();
+    expect(name(focused())).toBe('Review the change');
+    const dialog = document.querySelector('dialog');
+    expect(dialog?.matches(':modal')).toBe(true);
+    const isOutside = () => focused() !== document.body && !dialog?.contains(focused());
+    for (let tabs = 0; tabs < 20; tabs++) {
+      await userEvent.tab();
+      expect(isOutside()).toBe(false);
+    }
+    for (let tabs = 0; tabs < 20; tabs++) {
+      await userEvent.tab({ shift: true });
+      expect(isOutside()).toBe(false);
+    }
+    await userEvent.keyboard('{Escape}');
+    await settle();
+    expect(document.querySelector('dialog')).toBeNull();
+    expect(focused()).toBe(opener);
+  });
+
+  it('is done in at most twelve presses, with focus on the result, and back on the section', async () => {
+    const sandbox = await live(<ChangePlan />);
+    const before = sandbox.control.ledger().length;
+    let presses = 0;
+    const press = async (key: string) => {
+      presses++;
+      await userEvent.keyboard(key);
+    };
+    while (!name(focused()).startsWith('Upgrade to')) await press('{Tab}');
+    await press('{Enter}');
+    await expect.element(page.getByRole('button', { name: /^Pay/ })).toBeVisible();
+    while (!name(focused()).startsWith('Pay')) await press('{Tab}');
+    await press('{Enter}');
+    await expect.element(page.getByRole('heading', { name: /^You are on/ })).toBeVisible();
+    await settle();
+    expect(name(focused())).toMatch(/^You are on/);
+    expect(sandbox.control.ledger()).toHaveLength(before + 1);
+    expect(presses).toBeLessThanOrEqual(12);
+    await userEvent.keyboard('{Escape}');
+    await settle();
+    expect(document.querySelector('dialog')).toBeNull();
+    expect(name(focused())).toBe('Your plan');
+  });
+
+  it('cannot be closed while it is sent, also by asking twice', async () => {
+    const flow = still(flowStates.choosing);
+    flushSync(() => flow.move(flowStates.reviewing));
+    flushSync(() => flow.move(flowStates.confirming));
+    await userEvent.keyboard('{Escape}');
+    await userEvent.keyboard('{Escape}');
+    await settle();
+    expect(document.querySelector('dialog')?.matches(':modal')).toBe(true);
+    expect(document.querySelector('[role=status]')?.textContent).toMatch(/Closing would not stop it/);
+  });
+
+  it('closes by a press beside the panel, and not by one inside', async () => {
+    const flow = still(flowStates.reviewing);
+    document.querySelector<HTMLElement>('.ps-dialog-body')?.click();
+    expect(flow.calls).toEqual([]);
+    document.querySelector('dialog')?.click();
+    expect(flow.calls).toEqual([['leaveReview']]);
+  });
+
+  it('works inside a shadow root', async () => {
+    const host = document.createElement('div');
+    place.append(host);
+    const shadow = host.attachShadow({ mode: 'open' });
+    const inner = document.createElement('div');
+    shadow.append(inner);
+    const flow = stillFlow(flowStates.choosing);
+    root = createRoot(inner);
+    flushSync(() =>
+      root?.render(
+        <ChangePlanProvider flow={flow}>
+          <ChangePlan />
+        </ChangePlanProvider>,
+      ),
+    );
+    const opener = [...shadow.querySelectorAll('button')].find((node) => name(node).startsWith('Upgrade'));
+    opener?.focus();
+    flushSync(() => flow.move(flowStates.reviewing));
+    expect(name(shadow.activeElement)).toBe('Review the change');
+    for (let tabs = 0; tabs < 12; tabs++) {
+      await userEvent.tab();
+      expect(shadow.querySelector('dialog')?.contains(shadow.activeElement) || shadow.activeElement === null).toBe(
+        true,
+      );
+    }
+    flushSync(() => flow.move(flowStates.choosing));
+    await settle();
+    expect(shadow.activeElement).toBe(opener);
+  });
+});
+
+/** One of each kind of screen. The stories look at every one of them in the light, from left to right. */
+const kinds = everyState.filter(([title]) =>
+  /^(flow|settled|preview |quote (estimate|everyLine|credit)|blocked payment_overdue|subscription past|stale amount|no |view|thirty|a )/.test(
+    title,
+  ),
+);
+
+describe('in the dark, from right to left', () => {
+  it.each(kinds)('axe finds no fault: %s', async (_, state) => {
+    document.documentElement.style.colorScheme = 'dark';
+    document.documentElement.dir = 'rtl';
+    document.body.style.cssText = 'background: Canvas; color: CanvasText; font: 16px/1.5 sans-serif';
+    still(state);
+    for (const animation of document.getAnimations()) animation.finish();
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('in a narrow column', () => {
+  it.each(everyState.filter(([title]) => /^(flow|preview|quote|settled|thirty)/.test(title)))(
+    'nothing needs scrolling to the side: %s',
+    async (_, state) => {
+      await page.viewport(320, 640);
+      document.body.style.margin = '0';
+      still(state);
+      const page320 = document.scrollingElement;
+      expect(page320?.scrollWidth).toBeLessThanOrEqual(320);
+      const body = document.querySelector('.ps-dialog-body');
+      if (body) expect(body.scrollWidth).toBeLessThanOrEqual(body.clientWidth);
+    },
+  );
+
+  it('keeps the button that confirms in view', async () => {
+    await page.viewport(320, 480);
+    const flow = still(flowStates.choosing);
+    flushSync(() => flow.move(reviewingStates.scheduled));
+    await settle();
+    const button = [...document.querySelectorAll('.ps-dialog-foot button')].at(-1)?.getBoundingClientRect();
+    expect(button?.bottom).toBeLessThanOrEqual(480);
+    expect(button?.top).toBeGreaterThan(0);
+  });
+});
+
+describe('the cards', () => {
+  it('stand with prices and features on one line', async () => {
+    await page.viewport(1000, 800);
+    still(flowStates.choosing);
+    const tops = (selector: string) =>
+      [...document.querySelectorAll('.ps-plan')]
+        .slice(0, 3)
+        .map((card) => Math.round(card.querySelector(selector)?.getBoundingClientRect().top ?? -1));
+    for (const selector of ['.ps-plan-price', '.ps-feature:nth-child(1)', '.ps-feature:nth-child(4)']) {
+      expect([selector, new Set(tops(selector)).size]).toEqual([selector, 1]);
+    }
+    const heights = [...document.querySelectorAll('.ps-plan')]
+      .slice(0, 3)
+      .map((card) => Math.round(card.getBoundingClientRect().height));
+    expect(new Set(heights).size).toBe(1);
+  });
+
+  it('stand at most four side by side', async () => {
+    await page.viewport(1600, 800);
+    still({ ...flowStates.choosing, catalog: aCatalog({ plans: manyPlans(12) }) });
+    const first = document.querySelector('.ps-plan')?.getBoundingClientRect().top;
+    expect(
+      [...document.querySelectorAll('.ps-plan')].filter((card) => card.getBoundingClientRect().top === first),
+    ).toHaveLength(4);
+  });
+});
+
+describe('two kits on a page', () => {
+  it('share no id', () => {
+    const [one, two] = [stillFlow(flowStates.reviewing), stillFlow(settledStates.applied)];
+    draw(
+      <>
+        <ChangePlanProvider flow={one}>
+          <ChangePlan />
+        </ChangePlanProvider>
+        <ChangePlanProvider flow={two}>
+          <ChangePlan />
+          <ChangePlanDialog />
+        </ChangePlanProvider>
+      </>,
+    );
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
