@@ -32,7 +32,6 @@ export const en = {
   'plans.current': 'Current plan',
   'plans.recommended': 'Recommended',
   'plans.starts': 'Starts on {date}',
-  'plans.ends': 'Ends on {date}',
   'plans.empty': 'There are no plans to choose from at the moment.',
   'plans.filter': 'Filter plans',
   'plans.found': { one: '{count} plan', other: '{count} plans' },
@@ -175,7 +174,6 @@ export const en = {
   'review.tick': 'Tick the box above to go on.',
   'review.sentNoCancel': 'The change was sent. Closing would not stop it, so this stays open until there is an answer.',
   'review.slow': 'This is taking longer than usual. You do not need to do anything.',
-  'review.leadIn': 'Nothing changes until you confirm.',
 
   'line.credit': 'Credit for unused {name}',
   'line.charge': '{name}',
@@ -220,7 +218,6 @@ export const en = {
   'seats.billed': 'Seats above that are billed.',
 
   'sub.none': 'You have no plan yet.',
-  'sub.quantity': { one: '{count} unit', other: '{count} units' },
   'sub.renews': 'Renews on {date}',
   'sub.trial': 'Trial until {date}',
   'sub.past_due': 'Your last payment failed. Update your payment method to keep {plan}.',
@@ -283,7 +280,6 @@ export const en = {
   'out.lastCheck': 'Last checked at {time}.',
   'out.reference': 'Support reference',
   'out.notChanged': 'Nothing was changed',
-  'out.date': 'From',
 
   'declined.card_declined': 'The bank declined the card.',
   'declined.insufficient_funds': 'There was not enough money on the account.',

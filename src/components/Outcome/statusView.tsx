@@ -396,14 +396,13 @@ function unknown(state: StateOf<'settled'>, outcome: SettledOf<'unknown'>, conte
 
 function notChanged(state: StateOf<'settled'>, outcome: SettledOf<'not_changed'>, context: Context): Settled {
   const { say } = context;
-  const plan = currentName(state);
   return {
     tone: 'info',
     title: say('out.notChanged'),
     body: (
       <>
         <p>{say(`notChanged.${outcome.reason}`)}</p>
-        <p>{plan === null ? say('out.stillNone') : say('out.stillOn', { plan })}</p>
+        {outcome.reason !== 'superseded' && <StillOn state={state} say={say} />}
       </>
     ),
     actions: (
