@@ -68,8 +68,8 @@ function ask(
   );
 }
 
-function mayStillRun({ services }: Call, { overAt, startedAt }: LedgerEntry): boolean {
-  return overAt === null && services.now() < startedAt + services.limits.callOverAfterMs;
+function mayStillRun({ services }: Call, { startedAt }: LedgerEntry): boolean {
+  return services.now() < startedAt + services.limits.callOverAfterMs;
 }
 
 /** What may be said now. That nothing changed is believed only when no change of ours can still arrive. */

@@ -188,6 +188,17 @@ describe('the catalog', () => {
     expect(stage.script.calls.some(({ name }) => name === 'previewChangePlan')).toBe(false);
   });
 
+  it('never marks the price that is held, and does not sell what people sell', async () => {
+    const presentation = { plans: { plan_pro: { contactUrl: 'https://harbor.example/talk' } } };
+    const stage = aStage({}, { allow: () => false, presentation });
+    const { plans, subscription } = decodeCatalog(await stage.json('catalog?locale=en'), '');
+    const free = plans.flatMap(({ prices }) => prices).filter(({ unavailable }) => unavailable === null);
+    expect(free.map(({ id }) => id)).toEqual([subscription?.priceId]);
+    const open = aStage({}, { presentation });
+    const answer = await open.ask('preview', { selection: { priceId: 'price_pro_monthly' }, locale: 'en' });
+    expect([answer.status, (await json(answer)).error]).toMatchObject([422, { code: 'not_allowed' }]);
+  });
+
   it('speaks the host’s words wherever a plan or feature is named', async () => {
     const presentation = {
       plans: {
@@ -290,6 +301,15 @@ describe('a confirm', () => {
     );
     expect(stage.sent()).toBe(1);
     expect(answers.every(({ status }) => status === 'applied')).toBe(true);
+  });
+
+  it('that was answered in time is answered the same after the preview has expired', async () => {
+    const stage = aStage();
+    const request = await stage.confirm();
+    const first = await stage.json('change', request);
+    stage.clock.now += 3_600_000;
+    expect(await stage.json('change', request)).toEqual(first);
+    expect(stage.sent()).toBe(1);
   });
 
   it('of another selection than the one that was previewed is refused', async () => {
