@@ -48,6 +48,9 @@ describe.each(WAYS)("Commet's own client, %s", (way) => {
     expect(business?.prices?.[0]?.trialDays).toBe(14);
     const seats = business?.features?.find(({ type }) => type === 'seats');
     expect(seats).toMatchObject({ includedAmount: 50, overage: { enabled: true, unitPrice: 200_000 } });
+    // Rates are in ten-thousandths of the currency, whatever its minor unit is.
+    expect(seats?.regionalPrices).toContainEqual({ currency: 'JPY', overageUnitPrice: 30_000_000, autoSynced: false });
+    expect(seats?.regionalPrices).toContainEqual({ currency: 'EUR', overageUnitPrice: 190_000, autoSynced: false });
   });
 
   it('finds the plan group and its plans', async () => {
