@@ -70,6 +70,8 @@ describe.each(['2026-07-11', '2026-07-31'] as const)('a change in API version %s
     const outcome = await world.adapter.changePlan(world.request(preview, DOWNGRADE), noSignal);
     expect(outcome).toMatchObject({ status: 'scheduled', effectiveAt: '2026-05-01T00:00:00.000Z' });
     expect(outcome.status === 'scheduled' && outcome.impact).toContainEqual(expect.objectContaining(warning));
+    const told = outcome.status === 'scheduled' ? outcome.impact : [];
+    expect(told.filter(({ kind }) => kind === 'seats_exceeded')).toHaveLength(1);
     expect(world.charges()).toBe(0);
     const { subscription, plans } = await catalog();
     expect(subscription?.scheduledChange).toMatchObject({

@@ -659,6 +659,13 @@ describe('taking back', () => {
     });
   });
 
+  it('passes on why it could not be tried', async () => {
+    const gone = new ChangePlanError('subscription_not_found', 'no', { sent: false });
+    const stage = aStage({ cancelScheduledChange: () => Promise.reject(gone) });
+    const answer = await stage.ask('undo', { scheduledChangeId: 's1', idempotencyKey: 'k' });
+    expect([answer.status, (await json(answer)).error]).toMatchObject([404, { code: 'subscription_not_found' }]);
+  });
+
   it('is unknown where no answer comes', async () => {
     const stage = aStage(
       { cancelScheduledChange: () => new Promise(() => undefined) },

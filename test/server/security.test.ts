@@ -74,7 +74,17 @@ describe('the origin of a request', () => {
     expect((await ask({ origin: 'https://evil.example' })).status).toBe(403);
     expect((await ask({ origin: 'null' })).status).toBe(403);
     expect((await ask({ 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+    expect((await ask({ 'sec-fetch-site': 'none' })).status).toBe(200);
+    expect((await ask({ 'sec-fetch-site': 'same-site' })).status).toBe(403);
+    expect((await ask({ 'sec-fetch-site': 'made-up' })).status).toBe(403);
     expect((await ask({})).status).toBe(200);
+  });
+
+  it('refuses a change from a sibling site that names no Origin, even with a Referer', async () => {
+    open({ handler: { trustReferer: true } });
+    const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-site', referer: `${APP}/settings` };
+    const request = new Request(`${APP}/preview`, { method: 'POST', headers, body: JSON.stringify(PREVIEW) });
+    expect((await world.handler(request)).status).toBe(403);
   });
 
   it('answers a preflight of a listed origin and of no other', async () => {
