@@ -8,7 +8,10 @@ export const SANDBOX_HELP = `planshift sandbox [--port N] [--data FILE] [--now I
   --data FILE   keeps everything in this file (default: memory only)
   --now ISO     what time it is, such as 2026-04-16T00:00:00Z; an existing data file keeps its own time
 
-Prints one line of JSON when it is ready: where it is, its keys, and whom the demo belongs to.`;
+Prints one line of JSON when it is ready: where it is, its keys, and whom the demo belongs to.
+
+To send an application's calls to Commet there instead:
+  PLANSHIFT_SANDBOX_COMMET=http://127.0.0.1:4010/commet node --import planshift/sandbox/commet app.js`;
 
 /** Runs the sandbox until it is stopped. @throws Error with a sentence for wrong options. */
 export async function runSandbox(args: readonly string[]): Promise<void> {

@@ -71,6 +71,8 @@ describe('the control routes', () => {
     ['POST clock', {}],
     ['POST clock', { now: 'soon' }],
     ['POST clock', { now: '2020-01-01T00:00:00Z' }],
+    ['POST clock', { advanceDays: 1_000_000 }],
+    ['POST clock', { advanceDays: 1e300 }],
     ['POST clock', '{'],
     ['POST clock', '[]'],
     ['POST faults', {}],

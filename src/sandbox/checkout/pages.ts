@@ -26,7 +26,7 @@ ${note}<dl>${row('Card', 'Visa ending 4242')}${row('Due today', amount, 'total')
 <button name="action" value="cancel">Cancel</button>
 <button name="action" value="return">Go back without paying</button>
 </form>`;
-  return page(heading, body, { status: declined ? 402 : 200, formTargets: targetsOf(checkout) });
+  return page(heading, body, { formTargets: targetsOf(checkout) });
 }
 
 function row(term: string, value: string, kind = ''): string {

@@ -1,5 +1,5 @@
 import { billOfPeriod } from './bill.js';
-import { anchorDayOf, instant, isoOf, periodEnd } from './calendar.js';
+import { anchorDayOf, DAY, instant, isoOf, periodEnd } from './calendar.js';
 import { cancellationIsDue, carryOutCancellation } from './cancel.js';
 import { heldBy, priceById } from './catalog.js';
 import { expireCheckouts } from './checkout.js';
@@ -10,6 +10,8 @@ import { Refused } from './refused.js';
 import type { World, WorldSubscription } from './world.js';
 import { record } from './world.js';
 
+const LONGEST_MOVE = 3653 * DAY;
+
 /**
  * Moves time forward and carries out what falls due on the way, each at its own instant and in order: schedules,
  * cancellations, ends of trials, renewals, ends of checkouts.
@@ -18,6 +20,8 @@ export function moveClock(world: World, to: string, options: EngineOptions, gate
   const target = instant(to);
   if (target < instant(world.now))
     throw new Refused('validation_error', `The clock stands at ${world.now} and moves forward only.`);
+  if (target - instant(world.now) > LONGEST_MOVE)
+    throw new Refused('validation_error', 'The clock moves by ten years at most, since every renewal is carried out.');
   for (let due = nextDue(world, target); due !== null; due = nextDue(world, target)) {
     world.now = due.period?.end ?? world.now;
     roll(world, due, options, gateway);
