@@ -396,9 +396,12 @@ function promised(preview: Extract<ReadOutcome, { status: 'preview_stale' }>['pr
 afterAll(() => {
   // The list of cases is the project's own file; its shape is looked at here.
   const all = (loadCases('faults') as { faults: readonly { id: string; group: string }[] }).faults.map(({ id }) => id);
-  const skipped = all.filter((id) => !done.has(id));
+  // F28 stands in commet.test.ts, F57 and F59 in handler.test.ts.
+  const beside = ['F28', 'F57', 'F59'];
+  const skipped = all.filter((id) => !done.has(id) && !beside.includes(id));
   console.log(
-    `faults: ${done.size} run at handler and provider; ${skipped.length} left to browser and flow: ${skipped.join(' ')}`,
+    `faults: ${done.size} run here, ${beside.length} in the files beside, ${skipped.length} skipped: they are faults of the ` +
+      `browser, the flow or the screens (${skipped.join(' ')})`,
   );
   expect(done.size).toBeGreaterThan(0);
   expect([...done].filter((id) => !all.includes(id))).toEqual([]);
