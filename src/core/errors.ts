@@ -1,4 +1,8 @@
-/** HTTP status and whether the same request may be sent again. The list is closed: a new code is a new row here. */
+import { FAILURES, RETRYABLE } from './failures.js';
+
+export type ChangePlanErrorCode = keyof typeof FAILURES;
+
+/** The HTTP status of each code, and whether the same request may be sent again. */
 export const ERROR_CODES = {
   invalid_request: { http: 400, retryable: false },
   unauthorized: { http: 401, retryable: false },
@@ -18,12 +22,9 @@ export const ERROR_CODES = {
   misconfigured: { http: 500, retryable: false },
   provider_unavailable: { http: 502, retryable: true },
   unreadable_answer: { http: 502, retryable: false },
-  /** The request left and no answer came, or it never left. `sent` tells which. */
   network: { http: 503, retryable: true },
   offline: { http: 503, retryable: true },
-} as const satisfies Record<string, { http: number; retryable: boolean }>;
-
-export type ChangePlanErrorCode = keyof typeof ERROR_CODES;
+} as const satisfies Record<ChangePlanErrorCode, { http: number; retryable: boolean }>;
 
 export interface ChangePlanErrorOptions {
   readonly cause?: unknown;
@@ -44,7 +45,7 @@ export class ChangePlanError extends Error {
   readonly sent: boolean;
 
   constructor(code: ChangePlanErrorCode, message: string, options: ChangePlanErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(message, options.cause === undefined ? {} : options);
     this.code = code;
     this.reference = options.reference ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
@@ -52,7 +53,7 @@ export class ChangePlanError extends Error {
   }
 
   get retryable(): boolean {
-    return ERROR_CODES[this.code].retryable;
+    return (FAILURES[this.code] & RETRYABLE) > 0;
   }
 }
 
@@ -62,8 +63,7 @@ export function isChangePlanError(value: unknown): value is ChangePlanError {
 
 /** Anything thrown, as a ChangePlanError; what is none becomes `internal` with its cause kept. */
 export function toChangePlanError(thrown: unknown): ChangePlanError {
-  if (isChangePlanError(thrown)) return thrown;
-  return new ChangePlanError('internal', 'Something failed that is not a billing answer; see the cause.', {
-    cause: thrown,
-  });
+  return isChangePlanError(thrown)
+    ? thrown
+    : new ChangePlanError('internal', 'No billing answer; see the cause.', { cause: thrown });
 }

@@ -1,7 +1,7 @@
 import { ERROR_CODES, type ChangePlanError } from '../core/errors.js';
 import type { ChangePlanOutcome, UndoOutcome } from '../core/outcome.js';
 import { encodeError } from '../core/wire/errors.js';
-import { VERSION_HEADER, WIRE_VERSION } from '../core/wire/requests.js';
+import { VERSION_HEADER, WIRE_VERSION } from '../core/wire/version.js';
 
 const HEADERS = {
   'content-type': 'application/json; charset=utf-8',

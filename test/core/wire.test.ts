@@ -11,7 +11,6 @@ import {
   decodeReadChangeRequest,
   decodeUndoRequest,
   ROUTES,
-  WIRE_VERSION,
 } from '../../src/core/wire/requests.js';
 import {
   decodeCatalog,
@@ -23,6 +22,7 @@ import {
   decodeSubscription,
   decodeUndoOutcome,
 } from '../../src/core/wire/shapes.js';
+import { WIRE_VERSION } from '../../src/core/wire/version.js';
 import { aCatalog, aChangeRequest, aQuote, aReadRequest, usd } from '../../src/exports/testing.js';
 import {
   appliedOutcomes,

@@ -1,4 +1,5 @@
-import { ChangePlanError, ERROR_CODES, type ChangePlanErrorCode } from '../errors.js';
+import { FAILURES } from '../failures.js';
+import { ChangePlanError, type ChangePlanErrorCode } from '../errors.js';
 import { count, nullable, object, oneOf, string } from './decoder.js';
 
 interface WireError {
@@ -9,7 +10,7 @@ interface WireError {
 }
 
 // The keys of a constant object are its codes.
-const codes = Object.keys(ERROR_CODES) as ChangePlanErrorCode[];
+const codes = Object.keys(FAILURES) as ChangePlanErrorCode[];
 const decodeBody = object<{ error: WireError }>({
   error: object<WireError>({
     code: oneOf(...codes),
@@ -26,6 +27,6 @@ export function encodeError(error: ChangePlanError): { readonly error: WireError
 }
 
 export function decodeError(input: unknown): ChangePlanError {
-  const { code, message, reference, retryAfterMs } = decodeBody(input, '').error;
-  return new ChangePlanError(code, message, { reference, retryAfterMs });
+  const { code, message, ...rest } = decodeBody(input, '').error;
+  return new ChangePlanError(code, message, rest);
 }

@@ -2,10 +2,6 @@ import type { CatalogRequest, ChangePlanRequest, PreviewRequest, ReadChangeReque
 import { DecodeError, exactly, nullable, string, type Decoder } from './decoder.js';
 import { decodeMoney, decodeSelection } from './shapes.js';
 
-/** Raised by one when an older client could misread an answer. */
-export const WIRE_VERSION = 1;
-export const VERSION_HEADER = 'planshift-version';
-
 /** The end of the path of each call, and its method. Everything before it is the host's. */
 export const ROUTES = {
   catalog: { method: 'GET', path: 'catalog' },
