@@ -32,7 +32,7 @@ function reach(file: string, seen = new Set<string>()): Set<string> {
 }
 
 const SECRETS = [
-  /\bck_(live|sandbox|test)?_?[A-Za-z0-9]{8,}/,
+  /\bck_[A-Za-z0-9_]{8,}/,
   /\bsk_(live|test)_/,
   /\bwhsec_[A-Za-z0-9+/=]{8,}/,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
