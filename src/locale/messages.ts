@@ -1,4 +1,5 @@
 import type { en } from './en.js';
+import type { plansEn } from './en/plans.js';
 
 /** A text with a form for each plural category of its language; `{count}` chooses. `other` is always there. */
 export interface PluralText {
@@ -14,6 +15,8 @@ export interface PluralText {
 export type Source = string | PluralText;
 
 export type MessageKey = keyof typeof en;
+/** The words that plans and intervals need, which come without those of a change. */
+export type PlanKey = keyof typeof plansEn;
 
 /**
  * All words of the screens in one language. Plain data, so that a server can hand them to the browser.

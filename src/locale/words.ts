@@ -1,18 +1,12 @@
 import type { BillingInterval } from '../core/plan.js';
 import { intervalKey } from '../core/plan.js';
 import type { Format } from './format.js';
-import type { Fill, MessageKey, Messages } from './messages.js';
+import type { Fill, MessageKey, Messages, PlanKey, Source } from './messages.js';
 
 type Values<V> = Readonly<Record<string, V | number | undefined>>;
 
 /** A message taken apart: texts, and filled-in values between them. */
-export function pieces<V>(
-  messages: Messages,
-  format: Format,
-  key: MessageKey,
-  values: Values<V> = {},
-): readonly (string | V)[] {
-  const source = messages[key];
+export function pieces<V>(source: Source, format: Format, values: Values<V> = {}): readonly (string | V)[] {
   const { count } = values;
   const text = typeof source === 'string' ? source : (source[format.plural(Number(count))] ?? source.other);
   return text.split(/\{(\w+)\}/).map((piece, index) => {
@@ -24,16 +18,24 @@ export function pieces<V>(
 }
 
 /** Says a message of the catalogue, with its names filled in. */
-export interface Say {
-  <K extends MessageKey>(key: K, ...fill: Fill<K, string>): string;
+export interface Say<Key extends MessageKey = MessageKey> {
+  <K extends Key>(key: K, ...fill: Fill<K, string>): string;
 }
 
-export function createSay(messages: Messages, format: Format): Say {
-  return (key, ...[values]) => pieces<string>(messages, format, key, values).join('');
+/** Says words of plans and intervals only. */
+export type PlanSay = Say<PlanKey>;
+
+/** @param given words of the host, or of another language, that go before `words`. */
+export function createSay<Key extends MessageKey>(
+  words: Pick<Messages, Key>,
+  given: Partial<Messages>,
+  format: Format,
+): Say<Key> {
+  return (key, ...[values]) => pieces<string>(given[key] ?? words[key], format, values).join('');
 }
 
 /** "per month", "every 3 months". */
-export function perInterval(say: Say, { interval, intervalCount }: BillingInterval): string {
+export function perInterval(say: PlanSay, { interval, intervalCount }: BillingInterval): string {
   return intervalCount === 1 ? say(`per.${interval}`) : say(`every.${interval}`, { count: intervalCount });
 }
 
@@ -44,13 +46,13 @@ function named(interval: BillingInterval): (typeof NAMED)[number] | undefined {
 }
 
 /** "monthly", "every 2 weeks": within a sentence. */
-export function intervalOften(say: Say, interval: BillingInterval): string {
+export function intervalOften(say: PlanSay, interval: BillingInterval): string {
   const key = named(interval);
   return key ? say(`often.${key}`) : perInterval(say, interval);
 }
 
 /** "Monthly", "Every 2 weeks": standing alone. */
-export function intervalLabel(say: Say, interval: BillingInterval): string {
+export function intervalLabel(say: PlanSay, interval: BillingInterval): string {
   const key = named(interval);
   return key ? say(`label.${key}`) : say(`label.${interval.interval}`, { count: interval.intervalCount });
 }

@@ -8,15 +8,14 @@ import type { FlowReport } from '../core/flow/report.js';
 import { catalogOf } from '../core/flow/state.js';
 import { createFormat } from '../locale/format.js';
 import type { Messages } from '../locale/messages.js';
-import { createSay } from '../locale/words.js';
 import { ScopeContext, type ChangePlanScope } from './context.js';
 import { useReaderTimeZone } from './useReaderTimeZone.js';
 
 interface SharedProps {
   /** BCP 47 tag of the reader's language, such as `en` or `de-AT`. Default `en`. */
   readonly locale?: string;
-  /** All words in that language. */
-  readonly messages: Messages;
+  /** Another language, or single words of your own. What is left out is English. */
+  readonly messages?: Partial<Messages>;
   /** IANA zone the reader lives in, such as `Europe/Berlin`. Default: the browser's. Dates are shown in the billing zone. */
   readonly timeZone?: string;
   /** Lets a change be confirmed where billing cannot say what it costs. Default false. */
@@ -91,20 +90,19 @@ function useFlow(props: ChangePlanProviderProps): ChangePlanFlow {
   return flow;
 }
 
+const NO_WORDS: Partial<Messages> = {};
+
 /** Runs one plan change and hands it to everything inside. Draws nothing. */
 export function ChangePlanFlowProvider(props: ChangePlanProviderProps) {
-  const { locale = 'en', messages, timeZone, allowWithoutPreview = false, children } = props;
+  const { locale = 'en', messages = NO_WORDS, timeZone, allowWithoutPreview = false, children } = props;
   const flow = useFlow(props);
   const state = useSyncExternalStore(flow.subscribe, flow.getState, flow.getState);
   const reader = useReaderTimeZone(timeZone);
   const billing = catalogOf(state)?.billingTimeZone ?? 'UTC';
-  const words = useMemo(() => {
-    const format = createFormat(locale, billing, reader);
-    return { messages, format, say: createSay(messages, format) };
-  }, [locale, billing, reader, messages]);
+  const format = useMemo(() => createFormat(locale, billing, reader), [locale, billing, reader]);
   const scope = useMemo<ChangePlanScope>(
-    () => ({ flow, state, allowWithoutPreview, ...words }),
-    [flow, state, allowWithoutPreview, words],
+    () => ({ flow, state, given: messages, format, allowWithoutPreview }),
+    [flow, state, messages, format, allowWithoutPreview],
   );
   return <ScopeContext.Provider value={scope}>{children}</ScopeContext.Provider>;
 }

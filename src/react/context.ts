@@ -4,14 +4,13 @@ import type { ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
 import type { FlowState } from '../core/flow/state.js';
 import type { Format } from '../locale/format.js';
 import type { Messages } from '../locale/messages.js';
-import type { Say } from '../locale/words.js';
 
 /** What every part of the kit reads. */
 export interface ChangePlanScope {
   readonly flow: ChangePlanFlow;
   readonly state: FlowState;
-  readonly messages: Messages;
-  readonly say: Say;
+  /** Words that go before the English ones. */
+  readonly given: Partial<Messages>;
   readonly format: Format;
   /** Whether a change may be confirmed whose price billing cannot say. */
   readonly allowWithoutPreview: boolean;

@@ -1,10 +1,11 @@
 'use client';
-import type { Messages } from '../locale/messages.js';
-import type { Say } from '../locale/words.js';
+import { useMemo } from 'react';
+import { en } from '../locale/en.js';
+import { createSay, type Say } from '../locale/words.js';
 import { useScope } from './context.js';
 
-/** The words of the provider above: all of them, and `say` to fill one in. */
-export function useMessages(): { readonly messages: Messages; readonly say: Say } {
-  const { messages, say } = useScope();
-  return { messages, say };
+/** `say` fills in a message in the words of the provider above. */
+export function useMessages(): { readonly say: Say } {
+  const { given, format } = useScope();
+  return useMemo(() => ({ say: createSay(en, given, format) }), [given, format]);
 }

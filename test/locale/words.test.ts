@@ -1,10 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/locale/en.js';
 import { createFormat } from '../../src/locale/format.js';
 import type { Messages } from '../../src/locale/messages.js';
 import { createSay, intervalLabel, intervalOften, perInterval } from '../../src/locale/words.js';
 
-const say = createSay(en, createFormat('en', 'UTC', 'UTC'));
+const SRC = path.resolve(import.meta.dirname, '../../src');
+const say = createSay(en, {}, createFormat('en', 'UTC', 'UTC'));
 const texts = Object.values(en).flatMap((text) => (typeof text === 'string' ? [text] : Object.values(text)));
 
 describe('messages', () => {
@@ -19,7 +22,7 @@ describe('messages', () => {
       ...en,
       'seats.people': { one: '{count} osoba', few: '{count} osoby', many: '{count} osób', other: '{count} osoby' },
     };
-    const mow = createSay(polish, createFormat('pl', 'UTC', 'UTC'));
+    const mow = createSay(polish, {}, createFormat('pl', 'UTC', 'UTC'));
     expect([1, 3, 5, 22].map((count) => mow('seats.people', { count }))).toEqual([
       '1 osoba',
       '3 osoby',
@@ -57,5 +60,26 @@ describe('the English words', () => {
 
   it('keep to one form of the words of the field', () => {
     expect(texts.filter((text) => /cancelled|e-mail|sign-in/i.test(text))).toEqual([]);
+  });
+});
+
+describe('the catalogue', () => {
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /^(components|locale[\\/]words|react).*\.tsx?$/.test(file),
+  );
+  const code = files.map((file) => readFileSync(path.join(SRC, file), 'utf8')).join('\n');
+  const families = new Set([...code.matchAll(/`([a-zA-Z]+\.)\$\{/g)].map(([, family]) => family));
+
+  it('has no word that nothing says', () => {
+    const silent = Object.keys(en).filter((key) => {
+      const family = `${key.split('.')[0]}.`;
+      return (
+        !code.includes(`'${key}'`) &&
+        !code.includes(`"${key}"`) &&
+        !families.has(family) &&
+        !key.startsWith('review.excl.')
+      );
+    });
+    expect(silent).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { intervalKey, intervalsOf, sameInterval, type BillingInterval, type Plan
 import { intervalLabel } from '../../locale/words.js';
 import { useChangePlan } from '../../react/useChangePlan.js';
 import { useFormat } from '../../react/useFormat.js';
-import { useMessages } from '../../react/useMessages.js';
+import { usePlanMessages } from '../../react/usePlanMessages.js';
 import { part } from '../../theme/parts.js';
 import { savingAt } from './saving.js';
 
@@ -16,7 +16,7 @@ const FEWEST_IN_LIST = 5;
 /** Chooses how often the plans are billed. Draws nothing where there is only one way. */
 export const BillingIntervalToggle = forwardRef<HTMLDivElement, BillingIntervalToggleProps>(
   function BillingIntervalToggle({ className, ...rest }, ref) {
-    const { say } = useMessages();
+    const { say } = usePlanMessages();
     const { catalog, choice } = useChangePlan();
     const id = useId();
     const plans = (catalog?.plans ?? []).filter((plan) => !plan.isFree);
@@ -58,7 +58,7 @@ interface OptionProps {
 }
 
 function Option({ interval, intervals, plans, group, isChosen }: OptionProps) {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   const { chooseInterval } = useChangePlan();
   const id = useId();
   const saving = useSaving(plans, interval, intervals);
@@ -89,7 +89,7 @@ function useSaving(
   interval: BillingInterval,
   intervals: readonly BillingInterval[],
 ): string | null {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   const format = useFormat();
   const saving = savingAt(plans, interval, intervals);
   if (saving === null) return null;

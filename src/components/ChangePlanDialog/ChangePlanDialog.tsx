@@ -12,6 +12,7 @@ import { Frame } from './Frame.js';
 import { NativeDialog } from './NativeDialog.js';
 import { Review } from './Review.js';
 import { isHeld, useDialogState } from './useDialogState.js';
+import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 
 export interface ChangePlanDialogProps extends Omit<DialogHTMLAttributes<HTMLDialogElement>, 'open' | 'onClose'> {
   /** Whether it is open. Left out: it opens when a review begins. */
@@ -33,6 +34,7 @@ export const ChangePlanDialog = forwardRef<HTMLDialogElement, ChangePlanDialogPr
   const { state } = useChangePlan();
   const { tell } = useContext(LiveContext);
   const own = useDialogState(withPicker);
+  useChangeAnnouncements();
   const close = () => {
     if (isHeld(state)) return tell('status', say('review.sentNoCancel'));
     own.close();

@@ -208,7 +208,7 @@ function Foot({ state, onBack, consent }: FootProps) {
       {preview?.status === 'unavailable' && !allowWithoutPreview && (
         <p className={part('hint')}>{say('review.noConfirm')}</p>
       )}
-      {isSent && state.slow && <p className={part('hint')}>{say('review.slow')}</p>}
+      {isSent && (state.slow || state.retryInMs !== null) && <p className={part('hint')}>{say('review.slow')}</p>}
       <div className={part('actions')} data-confirm>
         <Button aria-disabled={isSent} onClick={isSent ? undefined : onBack}>
           {say(isOpen || state.status === 'previewing' ? 'act.back' : 'act.otherPlan')}

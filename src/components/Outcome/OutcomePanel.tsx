@@ -4,6 +4,7 @@ import { part } from '../../theme/parts.js';
 import { Heading, type HeadingLevel } from '../shared/Heading.js';
 import { StatusMark } from './StatusMark.js';
 import { useStatusView } from './statusView.js';
+import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 
 export interface OutcomePanelProps extends HTMLAttributes<HTMLElement> {
   /** Default 2. */
@@ -16,6 +17,7 @@ export const OutcomePanel = forwardRef<HTMLElement, OutcomePanelProps>(function 
   ref,
 ) {
   const view = useStatusView();
+  useChangeAnnouncements();
   const id = useId();
   if (view === null) return null;
   return (

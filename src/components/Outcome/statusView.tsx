@@ -5,6 +5,7 @@ import type { ChangePlanFlow } from '../../core/flow/createChangePlanFlow.js';
 import type { Format } from '../../locale/format.js';
 import { intervalOften, type Say } from '../../locale/words.js';
 import { useScope } from '../../react/context.js';
+import { useMessages } from '../../react/useMessages.js';
 import { part } from '../../theme/parts.js';
 import { Amount } from '../shared/Amount.js';
 import { Button } from '../shared/Button.js';
@@ -39,8 +40,9 @@ type SettledOf<S extends SettledOutcome['status']> = Extract<SettledOutcome, { s
 
 /** The view of a state after a confirm, or null for every other state. */
 export function useStatusView(): StatusView | null {
-  const { state, ...context } = useScope();
-  return statusView(state, context);
+  const { state, flow, format } = useScope();
+  const { say } = useMessages();
+  return statusView(state, { say, format, flow });
 }
 
 function statusView(state: FlowState, context: Context): StatusView | null {

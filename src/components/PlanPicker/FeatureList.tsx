@@ -1,7 +1,7 @@
 'use client';
 import type { Feature, Plan } from '../../core/plan.js';
 import { useFormat } from '../../react/useFormat.js';
-import { useMessages } from '../../react/useMessages.js';
+import { usePlanMessages } from '../../react/usePlanMessages.js';
 import { part } from '../../theme/parts.js';
 import { Icon } from '../shared/Icon.js';
 
@@ -20,7 +20,7 @@ interface FeatureListProps {
 
 /** What a plan includes, one item per row, so that neighbours line up. */
 export function FeatureList({ plan, rows }: FeatureListProps) {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   if (rows.length === 0) return null;
   return (
     <ul className={part('features')} aria-label={say('plans.features', { plan: plan.name })} lang={plan.lang.features}>
@@ -32,7 +32,7 @@ export function FeatureList({ plan, rows }: FeatureListProps) {
 }
 
 function FeatureItem({ row, feature }: { readonly row: Feature; readonly feature: Feature | undefined }) {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   const isIncluded = feature !== undefined && (feature.kind !== 'boolean' || feature.included);
   return (
     <li className={part('feature')} data-included={isIncluded}>
@@ -44,7 +44,7 @@ function FeatureItem({ row, feature }: { readonly row: Feature; readonly feature
 }
 
 function FeatureValue({ feature }: { readonly feature: Feature }) {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   const format = useFormat();
   if (feature.kind === 'boolean') return <span className={part('sr')}>{say('feature.yes')}</span>;
   const limit = feature.kind === 'seats' ? feature.included : feature.limit;

@@ -3,7 +3,7 @@ import type { Plan } from '../../core/plan.js';
 import { intervalOften } from '../../locale/words.js';
 import { useChangePlan } from '../../react/useChangePlan.js';
 import { useFormat } from '../../react/useFormat.js';
-import { useMessages } from '../../react/useMessages.js';
+import { usePlanMessages } from '../../react/usePlanMessages.js';
 import { Button } from '../shared/Button.js';
 import { LinkOut } from '../shared/LinkOut.js';
 import { actLabel, type Offer } from '../shared/offer.js';
@@ -17,7 +17,7 @@ function leads(plan: Plan, offer: Extract<Offer, { status: 'open' }>, plans: rea
 
 /** What can be done about a plan from its card; the same words appear on several cards, so each is described by its plan. */
 export function PlanAct({ plan, offer, isPaused, ids }: PlanCardProps & { readonly ids: CardIds }) {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   const format = useFormat();
   const { catalog, review, chooseInterval } = useChangePlan();
   const shared = { disabled: isPaused, 'aria-describedby': `${ids.name} ${ids.price}` };

@@ -1,12 +1,12 @@
 'use client';
 import { useId, type ReactNode } from 'react';
 import type { BillingInterval, Feature, Plan } from '../../core/plan.js';
-import { useMessages } from '../../react/useMessages.js';
+import { usePlanMessages } from '../../react/usePlanMessages.js';
 import { part } from '../../theme/parts.js';
 import { Heading, type HeadingLevel } from '../shared/Heading.js';
 import { heldOf, type Offer } from '../shared/offer.js';
 import { When } from '../shared/When.js';
-import { Words } from '../shared/Words.js';
+import { PlanWords } from '../shared/PlanWords.js';
 import { useChangePlan } from '../../react/useChangePlan.js';
 import { FeatureList } from './FeatureList.js';
 import { PlanAct } from './PlanAct.js';
@@ -48,7 +48,7 @@ function Tagline({ plan }: { readonly plan: Plan }) {
 }
 
 function Badge({ plan }: { readonly plan: Plan }) {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   const text = plan.badge ?? (plan.recommended ? say('plans.recommended') : null);
   return text === null ? null : (
     <span className={part('plan-badge')} lang={plan.badge === null ? undefined : plan.lang.badge}>
@@ -68,13 +68,13 @@ function OfferNote({ plan, offer, id }: { readonly plan: Plan; readonly offer: O
 }
 
 function useNote(plan: Plan, offer: Offer): ReactNode {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   const { catalog } = useChangePlan();
   switch (offer.status) {
     case 'current':
       return say('plans.current');
     case 'scheduled':
-      return <Words of="plans.starts" with={{ date: <When iso={offer.effectiveAt} short /> }} />;
+      return <PlanWords of="plans.starts" with={{ date: <When iso={offer.effectiveAt} short /> }} />;
     case 'unavailable':
       return say(`blocked.${offer.reason}`);
     case 'open':

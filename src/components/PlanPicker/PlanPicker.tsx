@@ -4,7 +4,7 @@ import type { Catalog } from '../../core/adapter.js';
 import type { Choice, FlowState } from '../../core/flow/state.js';
 import type { Plan } from '../../core/plan.js';
 import { useChangePlan } from '../../react/useChangePlan.js';
-import { useMessages } from '../../react/useMessages.js';
+import { usePlanMessages } from '../../react/usePlanMessages.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { below, Heading, type HeadingLevel } from '../shared/Heading.js';
@@ -31,7 +31,7 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
   { mode = 'act', headingLevel = 2, reviewOnChoose = false, className, ...rest },
   ref,
 ) {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   const { catalog, choice, state } = useChangePlan();
   const headingId = useId();
   return (
@@ -81,7 +81,7 @@ function isPaused(state: FlowState): boolean {
 }
 
 function Waiting({ state }: { readonly state: FlowState }) {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   const { reload } = useChangePlan();
   if (state.status === 'load_failed')
     return (
@@ -117,7 +117,7 @@ interface OffersProps {
 
 function Offers(props: OffersProps) {
   const { catalog, mode } = props;
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   const { reload } = useChangePlan();
   const [text, setText] = useState('');
   const isLong = catalog.plans.length > MOST_CARDS;
@@ -154,7 +154,7 @@ interface FilterProps {
 }
 
 function Filter({ text, onText, found }: FilterProps) {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   const id = useId();
   return (
     <div className={part('filter')}>

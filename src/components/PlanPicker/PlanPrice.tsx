@@ -3,9 +3,9 @@ import type { Money } from '../../core/money.js';
 import { monthlyEquivalent, type BillingInterval, type Plan, type Price } from '../../core/plan.js';
 import { intervalOften, perInterval } from '../../locale/words.js';
 import { useFormat } from '../../react/useFormat.js';
-import { useMessages } from '../../react/useMessages.js';
+import { usePlanMessages } from '../../react/usePlanMessages.js';
 import { part } from '../../theme/parts.js';
-import { Words } from '../shared/Words.js';
+import { PlanWords } from '../shared/PlanWords.js';
 
 const MONTH = { interval: 'month', intervalCount: 1 } as const;
 
@@ -33,7 +33,7 @@ export function PlanPrice({ id, ...props }: PlanPriceProps) {
 }
 
 function Unknown({ plan, price, interval }: Omit<PlanPriceProps, 'id'>) {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   if (plan.availability.status === 'contact_sales') return say('price.onRequest');
   if (plan.isFree) return say('price.free');
   if (price !== null) return say('price.unknown');
@@ -41,12 +41,12 @@ function Unknown({ plan, price, interval }: Omit<PlanPriceProps, 'id'>) {
 }
 
 function Known({ price, amount }: { readonly price: Price; readonly amount: Money }) {
-  const { say } = useMessages();
+  const { say } = usePlanMessages();
   if (amount.amount === 0) return <Figure value={amount} />;
   const monthly = isMonthly(price) ? null : monthlyEquivalent(price);
   return (
     <>
-      <Words
+      <PlanWords
         of="price.per"
         with={{
           amount: <Figure value={monthly ?? amount} />,
@@ -55,7 +55,7 @@ function Known({ price, amount }: { readonly price: Price; readonly amount: Mone
       />
       {monthly && (
         <span className={part('plan-billed')}>
-          <Words
+          <PlanWords
             of="price.billed"
             with={{ amount: <Figure value={amount} />, interval: intervalOften(say, price.interval) }}
           />

@@ -9,6 +9,7 @@ import { Button } from '../shared/Button.js';
 import { currentName } from '../shared/names.js';
 import { Notice } from '../shared/Notice.js';
 import { Statement } from './Statement.js';
+import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 
 export type ProrationPreviewProps = HTMLAttributes<HTMLDivElement>;
 
@@ -18,6 +19,7 @@ export const ProrationPreview = forwardRef<HTMLDivElement, ProrationPreviewProps
   ref,
 ) {
   const { state } = useChangePlan();
+  useChangeAnnouncements();
   return (
     <div
       ref={ref}

@@ -15,6 +15,7 @@ import { Button } from '../shared/Button.js';
 import { Notice } from '../shared/Notice.js';
 import { When } from '../shared/When.js';
 import { Words } from '../shared/Words.js';
+import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 
 export type ScheduledChangeNoticeProps = HTMLAttributes<HTMLDivElement>;
 
@@ -22,6 +23,7 @@ export type ScheduledChangeNoticeProps = HTMLAttributes<HTMLDivElement>;
 export const ScheduledChangeNotice = forwardRef<HTMLDivElement, ScheduledChangeNoticeProps>(
   function ScheduledChangeNotice({ className, ...rest }, ref) {
     const { state, catalog } = useChangePlan();
+    useChangeAnnouncements();
     const subscription = catalog?.subscription;
     const isUndo = state.status === 'undo_settled' || state.status === 'undo_failed';
     if (!catalog || !subscription || !(subscription.scheduledChange || subscription.cancellation || isUndo))

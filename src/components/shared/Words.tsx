@@ -1,17 +1,10 @@
 'use client';
-import { Fragment, type ReactNode } from 'react';
-import type { Fill, MessageKey } from '../../locale/messages.js';
-import { pieces } from '../../locale/words.js';
+import { en } from '../../locale/en.js';
+import type { MessageKey } from '../../locale/messages.js';
 import { useScope } from '../../react/context.js';
+import { Filled, type WordsProps } from './Filled.js';
 
-type WordsProps<K extends MessageKey> = { readonly of: K } & ([] extends Fill<K, ReactNode>
-  ? { readonly with?: undefined }
-  : { readonly with: Fill<K, ReactNode>[0] });
-
-/** A message of the catalogue whose names are filled with elements, such as an amount or a date. */
+/** A message of the catalogue with elements in it. */
 export function Words<K extends MessageKey>({ of: key, with: values }: WordsProps<K>) {
-  const { messages, format } = useScope();
-  return pieces<ReactNode>(messages, format, key, values).map((piece, index) => (
-    <Fragment key={index}>{piece}</Fragment>
-  ));
+  return <Filled source={useScope().given[key] ?? en[key]} values={values} />;
 }

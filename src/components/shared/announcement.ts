@@ -1,10 +1,10 @@
 import type { FlowState, SettledOutcome, StateOf } from '../../core/flow/state.js';
-import { catalogOf, choiceOf } from '../../core/flow/state.js';
+import { catalogOf } from '../../core/flow/state.js';
 import { absolute } from '../../core/money.js';
-import { findPrice, priceAt, sameInterval } from '../../core/plan.js';
+import { findPrice } from '../../core/plan.js';
 import { promisedAmount, type ChangeSummary, type PreviewOutcome } from '../../core/preview.js';
 import type { Format } from '../../locale/format.js';
-import { intervalOften, perInterval, type Say } from '../../locale/words.js';
+import { intervalOften, type Say } from '../../locale/words.js';
 import type { LiveTone } from './live.js';
 import { amountInWords } from './confirmLabel.js';
 import { currentName, targetName } from './names.js';
@@ -26,16 +26,14 @@ const SLOW_PREVIEW_MS = 300;
 const status = (text: string): Announcement => ({ tone: 'status', text });
 const alert = (text: string): Announcement => ({ tone: 'alert', text });
 
-/** What is said aloud when one state follows another; null where nothing is new. */
+/** What of a change is said aloud when one state follows another; null where nothing is new. */
 export function announcementOf(before: FlowState, now: FlowState, context: Context): Announcement | null {
-  if (before === now || before.status === 'loading') return arrival(before, now, context);
+  if (before === now || before.status === 'loading') return null;
   switch (now.status) {
     case 'loading':
-      return null;
     case 'load_failed':
-      return alert(context.say('load.title'));
     case 'choosing':
-      return intervalMoved(before, now, context);
+      return null;
     case 'previewing':
       return before.status === 'previewing' && before.selection === now.selection ? null : calculating(now, context);
     case 'preview_failed':
@@ -57,26 +55,6 @@ export function announcementOf(before: FlowState, now: FlowState, context: Conte
     case 'undo_failed':
       return alert(context.say('notice.undoFailed', { date: context.format.date(now.scheduled.effectiveAt) }));
   }
-}
-
-/** The first states of a page are not news, but a failure is. */
-function arrival(before: FlowState, now: FlowState, { say }: Context): Announcement | null {
-  return before !== now && now.status === 'load_failed' ? alert(say('load.title')) : null;
-}
-
-function intervalMoved(before: FlowState, now: StateOf<'choosing'>, { say, format }: Context): Announcement | null {
-  const [old, interval] = [choiceOf(before)?.interval, now.choice.interval];
-  if (!old || !interval || sameInterval(old, interval)) return null;
-  const per = perInterval(say, interval);
-  const lost = choiceOf(before)?.selection;
-  if (lost && now.choice.selection === null) {
-    const plan = findPrice(now.catalog.plans, lost.priceId)?.plan;
-    if (plan && priceAt(plan, interval) === null)
-      return status(say('tell.notSold', { plan: plan.name, interval: intervalOften(say, interval) }));
-  }
-  const chosen = findPrice(now.catalog.plans, now.choice.selection?.priceId ?? null);
-  if (!chosen?.price.amount) return status(say('tell.interval', { per }));
-  return status(say('tell.intervalPlan', { per, plan: chosen.plan.name, amount: format.price(chosen.price.amount) }));
 }
 
 function calculating(now: StateOf<'previewing'>, { say }: Context): Announcement {

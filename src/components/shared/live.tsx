@@ -9,15 +9,25 @@ export interface Live {
   /** Takes the regions into a part of the page; the latest part that is still there has them. */
   readonly attach: (host: HTMLElement) => () => void;
   readonly tell: (tone: LiveTone, text: string) => void;
+  /** Joins those who could tell of a change. */
+  readonly join: (teller: object) => () => void;
+  /** Whether a teller is the one who does, so that everything is said once. */
+  readonly leads: (teller: object) => boolean;
 }
 
-export const LiveContext = createContext<Live>({ attach: () => () => {}, tell: () => {} });
+export const LiveContext = createContext<Live>({
+  attach: () => () => {},
+  tell: () => {},
+  join: () => () => {},
+  leads: () => false,
+});
 
 /** Screen readers need the region to stand, and to stand empty, before its text comes. */
 const SETTLE_MS = 100;
 
 export function createLive(): Live {
   const hosts: HTMLElement[] = [];
+  const tellers = new Set<object>();
   const nodes = new Map<LiveTone, HTMLElement>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,6 +54,11 @@ export function createLive(): Live {
         place();
       };
     },
+    join(teller) {
+      tellers.add(teller);
+      return () => void tellers.delete(teller);
+    },
+    leads: (teller) => tellers.values().next().value === teller,
     tell(tone, text) {
       clearTimeout(timer);
       for (const region of nodes.values()) region.textContent = '';

@@ -9,7 +9,7 @@ import {
 } from '../../core/plan.js';
 import type { Subscription } from '../../core/subscription.js';
 import type { Format } from '../../locale/format.js';
-import { intervalOften, type Say } from '../../locale/words.js';
+import { intervalOften, type PlanSay } from '../../locale/words.js';
 
 /** What a plan is to this customer at the chosen interval. */
 export type Offer =
@@ -71,7 +71,7 @@ function directionOf(plan: Plan, held: Subscription | null, { plans }: Catalog):
 }
 
 /** What the button of an open offer says it does. */
-export function actLabel(say: Say, format: Format, plan: Plan, offer: Extract<Offer, { status: 'open' }>): string {
+export function actLabel(say: PlanSay, format: Format, plan: Plan, offer: Extract<Offer, { status: 'open' }>): string {
   const { direction, price, effectiveAt } = offer;
   switch (direction) {
     case 'subscribe':
