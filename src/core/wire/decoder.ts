@@ -7,43 +7,51 @@ export class DecodeError extends Error {
   readonly path: string;
 
   constructor(path: string, expected: string) {
-    super(`${path || 'The answer'} is not ${expected}.`);
-    this.path = path;
+    // Inside of an answer without a name, every path begins with the dot of its first key.
+    const where = path.replace(/^\./, '');
+    super(`${where || 'The answer'} is not ${expected}.`);
+    this.path = where;
   }
 }
 
-type Shape<T> = { readonly [K in keyof T]-?: Decoder<T[K]> };
+/** A decoder for each key. */
+export type Shape<T> = { readonly [K in keyof T]-?: Decoder<T[K]> };
 
-function check<T>(expected: string, test: (input: unknown) => input is T): Decoder<T> {
+export function check<T>(expected: string, test: (input: unknown) => input is T): Decoder<T> {
   return (input, path) => {
     if (test(input)) return input;
     throw new DecodeError(path, expected);
   };
 }
 
+function wholeFrom(least: number): Decoder<number> {
+  return check(
+    `a whole number from ${least}`,
+    (input): input is number => Number.isSafeInteger(input) && Number(input) >= least,
+  );
+}
+
+export function matching(expected: string, pattern: RegExp): Decoder<string> {
+  return check(expected, (input): input is string => typeof input === 'string' && pattern.test(input));
+}
+
 export const string = check('a string', (input): input is string => typeof input === 'string');
 export const boolean = check('true or false', (input): input is boolean => typeof input === 'boolean');
-export const integer = check('a safe integer', (input): input is number => Number.isSafeInteger(input));
-const whole = (input: unknown, least: number): input is number =>
-  typeof input === 'number' && Number.isSafeInteger(input) && input >= least;
+export const integer = wholeFrom(Number.MIN_SAFE_INTEGER);
 /** A number of things: a safe integer from 0. */
-export const count = check('a whole number from 0', (input): input is number => whole(input, 0));
+export const count = wholeFrom(0);
 /** A safe integer from 1. */
-export const positive = check('a whole number from 1', (input): input is number => whole(input, 1));
+export const positive = wholeFrom(1);
 
 // A time without its zone would be another instant in every browser.
 const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 export const instant = check(
-  'an ISO 8601 date, with its zone where it has a time',
+  'a date of ISO 8601, with its zone where it has a time',
   (input): input is string => typeof input === 'string' && INSTANT.test(input) && !Number.isNaN(Date.parse(input)),
 );
 
-// What becomes a link on the screen: no scheme that runs, no other origin disguised as a path, nothing drawn as nothing.
-const LINK = /^(https?:\/\/[^\s\p{C}]+|\/(?![/\\])[^\s\p{C}]*|(mailto|tel):[^\s\p{C}]+)$/iu;
-export const link = check(
-  'a link: https, mailto, tel or a path of the host',
-  (input): input is string => typeof input === 'string' && LINK.test(input),
-);
+/** What becomes a link on the screen: no scheme that runs, no other origin disguised as a path, nothing drawn as nothing. */
+export const link = matching('a link', /^(https?:\/\/[^\s\p{C}]+|\/(?![/\\])[^\s\p{C}]*|(mailto|tel):[^\s\p{C}]+)$/iu);
 
 export function oneOf<const T extends string>(...values: readonly T[]): Decoder<T> {
   // The list is what makes the claim true.
@@ -60,8 +68,9 @@ export function optional<T>(decode: Decoder<T>): Decoder<T | undefined> {
 
 export function list<T>(decode: Decoder<T>, most = 1000): Decoder<readonly T[]> {
   return (input, path) => {
-    if (!Array.isArray(input) || input.length > most) throw new DecodeError(path, `a list of at most ${most}`);
-    return input.map((item, index) => decode(item, `${path}[${index}]`));
+    if (Array.isArray(input) && input.length <= most)
+      return input.map((item, index) => decode(item, `${path}[${index}]`));
+    throw new DecodeError(path, `a list of at most ${most}`);
   };
 }
 
@@ -71,6 +80,11 @@ export function record(input: unknown, path: string): Readonly<Record<string, un
   throw new DecodeError(path, 'an object');
 }
 
+/** What an object holds itself, and not what every object has. */
+function own(from: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(from, key) ? from[key] : undefined;
+}
+
 /** Reads the named keys and no others, so that what was not asked for never passes. */
 export function object<T extends object>(shape: Shape<T>): Decoder<T> {
   const keys = Object.keys(shape) as (keyof T & string)[];
@@ -78,7 +92,7 @@ export function object<T extends object>(shape: Shape<T>): Decoder<T> {
     const from = record(input, path);
     const to: Partial<T> = {};
     for (const key of keys) {
-      const value = shape[key](Object.hasOwn(from, key) ? from[key] : undefined, path ? `${path}.${key}` : key);
+      const value = shape[key](own(from, key), `${path}.${key}`);
       if (value !== undefined) to[key] = value;
     }
     return to as T; // every key of the shape was read above
@@ -90,23 +104,30 @@ export function exactly<T extends object>(shape: Shape<T>): Decoder<T> {
   const decode = object(shape);
   return (input, path) => {
     for (const key of Object.keys(record(input, path)))
-      if (!Object.hasOwn(shape, key))
-        throw new DecodeError(path ? `${path}.${key.slice(0, 40)}` : key.slice(0, 40), 'a key that is known here');
+      if (!Object.hasOwn(shape, key)) throw new DecodeError(`${path}.${key.slice(0, 40)}`, 'a key that is known here');
     return decode(input, path);
   };
 }
 
+/** The members of a union that may carry a tag. */
+type Tagged<T, K extends keyof T, S> = T extends unknown ? (S extends T[K] ? T : never) : never;
+
+/** What each tag stands for; the tag itself is read from the key. */
+export type Members<T, K extends keyof T> = {
+  readonly [S in T[K] & string]: Shape<Omit<Tagged<T, K, S>, K>>;
+};
+
 /** A union told apart by one key. */
-export function union<K extends string, M extends Record<string, Decoder<unknown>>>(
+export function union<T extends object, K extends keyof T & string>(
   key: K,
-  members: M,
-): Decoder<{ [S in keyof M]: ReturnType<M[S]> }[keyof M]> {
-  const tag = oneOf(...Object.keys(members));
+  members: Members<T, K>,
+  make: (shape: Shape<T>) => Decoder<T> = object,
+): Decoder<T> {
+  const tag = oneOf(...(Object.keys(members) as (keyof typeof members)[]));
   return (input, path) => {
-    const name = tag(record(input, path)[key], path ? `${path}.${key}` : key);
-    const member = members[name];
-    if (!member) throw new DecodeError(path, 'a known kind');
-    return member(input, path) as ReturnType<M[keyof M]>; // chosen by its own tag
+    const name = tag(own(record(input, path), key), `${path}.${key}`);
+    // The shape of the member that the tag names, and the tag.
+    return make({ ...members[name], [key]: () => name } as unknown as Shape<T>)(input, path);
   };
 }
 
