@@ -258,7 +258,59 @@ describe('whose subscription it is', () => {
   });
 });
 
+describe('a choice that Commet need not be asked about', () => {
+  const asked = () => world.sandbox.control.requests().filter(({ path }) => path.endsWith('/preview-change'));
+
+  it('is the price that is held', async () => {
+    open();
+    expect(await world.preview({ priceId: 'pln_pro:monthly' })).toMatchObject({
+      status: 'blocked',
+      reason: 'no_change',
+    });
+    expect(asked()).toEqual([]);
+  });
+});
+
+describe('a cancellation', () => {
+  it('is one, and no move to Free, where the host says so', async () => {
+    open({ commet: { cancelMeansFree: false } });
+    await change(FREE);
+    const { subscription } = await catalog();
+    expect(subscription).toMatchObject({ scheduledChange: null, cancellation: { undoable: true } });
+    const undo = { scheduledChangeId: 'sub_demo', idempotencyKey: 'k' };
+    expect(await world.adapter.cancelScheduledChange(undo, noSignal)).toMatchObject({ status: 'undone' });
+  });
+
+  it('is none where Commet schedules the free plan like any other', async () => {
+    open({ sandbox: { options: { paidToFree: 'plan_downgrade' } } });
+    expect(await change(FREE)).toMatchObject({
+      status: 'scheduled',
+      subscription: { scheduledChange: { planId: 'pln_free', undoable: false, replaceable: true }, cancellation: null },
+    });
+  });
+
+  it('is called undone only where a read shows it', async () => {
+    const real = sdk();
+    const subscriptions = Object.assign(Object.create(real.subscriptions), { uncancel: async () => ({ data: {} }) });
+    open({ commet: { client: { plans: real.plans, subscriptions } } });
+    await change(FREE);
+    const scheduledChangeId = (await catalog()).subscription?.scheduledChange?.id ?? '';
+    expect(await world.adapter.cancelScheduledChange({ scheduledChangeId, idempotencyKey: 'k' }, noSignal)).toEqual({
+      status: 'unknown',
+      reference: null,
+    });
+  });
+});
+
 describe('seats', () => {
+  it('block in the review though Commet’s own preview does not look at them', async () => {
+    open({ who: 'crowded', sandbox: { options: { previewChecksSeats: false } } });
+    expect(await world.preview({ priceId: 'pln_pro:monthly' })).toMatchObject({
+      status: 'blocked',
+      reason: 'seat_limit_exceeded',
+    });
+  });
+
   it('block an immediate change in the review, with both numbers', async () => {
     open({ who: 'crowded' });
     const { subscription } = await catalog();
@@ -324,6 +376,26 @@ describe('money', () => {
       currency,
       amount: outcome.status === 'applied' ? outcome.amountCharged?.amount : null,
     });
+  });
+
+  it('is told by the host where the price fits several currencies, and is never guessed', async () => {
+    const real = sdk();
+    const regionalPrices = ['EUR', 'JPY'].map((currency) => ({ currency, price: 9_200, autoSynced: false }));
+    const list: CommetClient['plans']['list'] = async (params, options) => {
+      const answer = await real.plans.list(params, options);
+      const prices = (plan: { prices?: readonly object[] }) =>
+        plan.prices?.map((price) => ({ ...price, regionalPrices }));
+      return { ...answer, data: answer.data?.map((plan) => ({ ...plan, prices: prices(plan) })) };
+    };
+    const client = { plans: { list }, subscriptions: real.subscriptions };
+    open({ who: 'eur', commet: { client } });
+    expect((await catalog()).subscription?.currency).toBe('USD');
+    world.close();
+    open({
+      who: 'eur',
+      commet: { client, currencyOf: async ({ customerId }) => (customerId === 'cus_eur' ? 'EUR' : null) },
+    });
+    expect((await catalog()).subscription?.currency).toBe('EUR');
   });
 
   it('says so where a plan is not sold in the customer’s currency', async () => {
@@ -454,6 +526,24 @@ describe('every documented error code of a change', () => {
     await expect(change(UPGRADE)).rejects.toMatchObject({ code: 'misconfigured' });
   });
 
+  it('reads after a refused payment, since the plan can have changed all the same (F25)', async () => {
+    const real = sdk();
+    const subscriptions = Object.assign(Object.create(real.subscriptions), {
+      changePlan: async (params: { id: string }, options: object) => {
+        await real.subscriptions.changePlan(params, options);
+        throw apiError('charge_failed', 402);
+      },
+    });
+    open({ commet: { client: { plans: real.plans, subscriptions } } });
+    world.sandbox.control.fault({ switch: 'apply-unpaid', match: { method: 'POST', path: '/change-plan' } });
+    expect(await change(UPGRADE)).toMatchObject({
+      status: 'applied',
+      payment: 'failed',
+      subscription: { planId: 'pln_business', status: 'past_due' },
+    });
+    expect(world.charges()).toBe(0);
+  });
+
   it('offers the way to pay that Commet names', async () => {
     const recoveryUrl = 'http://127.0.0.1:4010/billing/again?token=1';
     const refused = () => new CommetAPIError('no', 402, 'payment_failed', { recoveryUrl });
@@ -532,15 +622,54 @@ describe('the plans', () => {
     });
   });
 
-  it('say before a preview what the preview then says', async () => {
-    open();
-    world.sandbox.control.setCustomer({ subscriptionId: 'sub_demo', seats: 1 });
-    const { plans } = await catalog();
-    for (const { id, timing, unavailable } of plans.flatMap(({ prices }) => prices)) {
-      if (timing === null || unavailable !== null) continue;
-      const { status } = await world.preview({ priceId: id });
-      expect([id, status]).toEqual([id, timing === 'immediately' ? 'quote' : 'scheduled']);
-    }
+  it.each(['demo', 'starter', 'trial', 'yearly', 'business'])(
+    'say to %s before a preview what it then says',
+    async (who) => {
+      open({ who });
+      world.sandbox.control.setCustomer({ subscriptionId: `sub_${who}`, seats: 1 });
+      const { plans } = await catalog();
+      for (const { id, timing, unavailable } of plans.flatMap(({ prices }) => prices)) {
+        if (timing === null || unavailable !== null) continue;
+        const { status } = await world.preview({ priceId: id });
+        expect([id, status]).toEqual([id, timing === 'immediately' ? 'quote' : 'scheduled']);
+      }
+    },
+  );
+
+  it('that are private are shown only to those who hold them, who cannot go back', async () => {
+    const real = sdk();
+    const list: CommetClient['plans']['list'] = async (params, options) => {
+      const answer = await real.plans.list(params, options);
+      return {
+        ...answer,
+        data: answer.data?.map((plan) => (plan.id === 'pln_pro' ? { ...plan, isPublic: false } : plan)),
+      };
+    };
+    const client = { plans: { list }, subscriptions: real.subscriptions };
+    open({ who: 'starter', commet: { client } });
+    expect((await catalog()).plans.map(({ id }) => id)).not.toContain('pln_pro');
+    world.close();
+    open({ commet: { client } });
+    const own = (await catalog()).plans.find(({ id }) => id === 'pln_pro');
+    expect(own?.prices.map(({ unavailable }) => unavailable)).toEqual(own?.prices.map(() => 'plan_unavailable'));
+    expect((await catalog()).subscription?.priceId).toBe('pln_pro:monthly');
+    expect(await world.preview({ priceId: 'pln_pro:yearly' })).toMatchObject({
+      status: 'blocked',
+      reason: 'plan_unavailable',
+    });
+  });
+
+  it('of a group that the host names are the ones that are offered', async () => {
+    open({ who: 'new', commet: { planGroupId: 'pgr_legacy' } });
+    world.scope = scopeOf('new', { subscriptionId: null });
+    expect((await catalog()).plans.map(({ id }) => id)).toEqual(['pln_classic']);
+    world.close();
+    open({ commet: { planGroupId: 'pgr_legacy' } });
+    expect((await catalog()).plans.map(({ id }) => id)).toContain('pln_classic');
+    expect(await world.preview({ priceId: 'pln_classic:monthly' })).toMatchObject({
+      status: 'blocked',
+      reason: 'not_in_group',
+    });
   });
 
   it('need a client', () => {
