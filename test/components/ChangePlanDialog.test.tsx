@@ -272,6 +272,16 @@ describe('the dialog with the plans inside', () => {
     expect(screen.getByRole('radiogroup', { name: 'Choose a plan' })).toBeVisible();
   });
 
+  it('closes when the customer is done, rather than begin again', async () => {
+    const asked: boolean[] = [];
+    const { flow } = show(
+      <ChangePlanDialog open withPicker onOpenChange={(isOpen) => asked.push(isOpen)} />,
+      settledStates.applied,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Done' }));
+    expect([asked, flow.calls]).toEqual([[false], [['acknowledge']]]);
+  });
+
   it('tells the host that it wants to close', async () => {
     const asked: boolean[] = [];
     show(<ChangePlanDialog open withPicker onOpenChange={(isOpen) => asked.push(isOpen)} />, base);

@@ -85,7 +85,7 @@ interface StepProps {
 
 function Step({ onClose, withPicker }: StepProps) {
   const { state, leaveReview } = useChangePlan();
-  const view = useStatusView();
+  const view = useStatusView(onClose);
   switch (state.status) {
     case 'previewing':
     case 'preview_failed':

@@ -54,7 +54,7 @@ export function impactText(say: Say, format: Format, item: Impact): string {
       });
     case 'limit_raised':
     case 'limit_lowered': {
-      const cap = (limit: number | null) => (limit === null ? say('feature.unlimited') : format.number(limit));
+      const cap = (limit: number | null) => (limit === null ? say('impact.noLimit') : format.number(limit));
       return say(`impact.${item.kind}`, { name, from: cap(item.from), to: cap(item.to) });
     }
     case 'scheduled_change_replaced':

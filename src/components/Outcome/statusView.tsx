@@ -34,15 +34,19 @@ interface Context {
   readonly say: Say;
   readonly format: Format;
   readonly flow: ChangePlanFlow;
+  readonly onDone: () => void;
 }
 
 type SettledOf<S extends SettledOutcome['status']> = Extract<SettledOutcome, { status: S }>;
 
-/** The view of a state after a confirm, or null for every other state. */
-export function useStatusView(): StatusView | null {
+/**
+ * The view of a state after a confirm, or null for every other state.
+ * @param onDone what a customer who is done leads to; default: back to the plans.
+ */
+export function useStatusView(onDone?: () => void): StatusView | null {
   const { state, flow, format } = useScope();
   const { say } = useMessages();
-  return statusView(state, { say, format, flow });
+  return statusView(state, { say, format, flow, onDone: onDone ?? (() => flow.acknowledge()) });
 }
 
 function statusView(state: FlowState, context: Context): StatusView | null {
@@ -99,7 +103,11 @@ function checking(state: StateOf<'checking'>, { say, format }: Context): StatusV
   };
 }
 
-function LastCheck({ say, format, lastCheck }: Omit<Context, 'flow'> & { readonly lastCheck: string | null }) {
+function LastCheck({
+  say,
+  format,
+  lastCheck,
+}: Pick<Context, 'say' | 'format'> & { readonly lastCheck: string | null }) {
   return lastCheck === null ? null : (
     <p className={part('hint')}>
       <time dateTime={lastCheck}>{say('out.lastCheck', { time: format.time(lastCheck) })}</time>
@@ -134,9 +142,9 @@ function settled(state: StateOf<'settled'>, outcome: SettledOutcome, context: Co
   }
 }
 
-function Done({ say, flow, kind = 'primary' }: Context & { readonly kind?: 'primary' | 'secondary' }) {
+function Done({ say, onDone, kind = 'primary' }: Context & { readonly kind?: 'primary' | 'secondary' }) {
   return (
-    <Button kind={kind} onClick={() => flow.acknowledge()}>
+    <Button kind={kind} onClick={onDone}>
       {say('act.done')}
     </Button>
   );

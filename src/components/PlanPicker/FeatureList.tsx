@@ -50,10 +50,15 @@ function FeatureValue({ feature }: { readonly feature: Feature }) {
   const limit = feature.kind === 'seats' ? feature.included : feature.limit;
   const unit = feature.kind === 'limit' ? feature.unit : null;
   const says = (number: string) =>
-    unit && unit.toLowerCase() !== feature.name.toLowerCase() ? say('feature.amount', { number, unit }) : number;
+    unit && !saysUnit(feature.name, unit) ? say('feature.amount', { number, unit }) : number;
   return (
     <span className={part('feature-value')}>
       {limit === null ? say('feature.unlimited') : says(format.number(limit))}
     </span>
   );
+}
+
+/** "Build minutes" needs no second "minute" after its number. */
+function saysUnit(name: string, unit: string): boolean {
+  return name.toLowerCase().includes(unit.toLowerCase());
 }

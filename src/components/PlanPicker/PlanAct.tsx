@@ -1,4 +1,5 @@
 'use client';
+import type { Catalog } from '../../core/adapter.js';
 import type { Plan } from '../../core/plan.js';
 import { intervalOften } from '../../locale/words.js';
 import { useChangePlan } from '../../react/useChangePlan.js';
@@ -6,13 +7,15 @@ import { useFormat } from '../../react/useFormat.js';
 import { usePlanMessages } from '../../react/usePlanMessages.js';
 import { Button } from '../shared/Button.js';
 import { LinkOut } from '../shared/LinkOut.js';
-import { actLabel, type Offer } from '../shared/offer.js';
+import { actLabel, heldOf, type Offer } from '../shared/offer.js';
 import type { CardIds, PlanCardProps } from './PlanCard.js';
 
-/** Whether the button stands out: the recommended plan's alone, where there is one, and never a step down. */
-function leads(plan: Plan, offer: Extract<Offer, { status: 'open' }>, plans: readonly Plan[]): boolean {
+/** Whether the button stands out: of the plans above the one that is held the recommended one alone, if it is among them. */
+function leads(plan: Plan, offer: Extract<Offer, { status: 'open' }>, catalog: Catalog): boolean {
   if (offer.direction === 'downgrade') return false;
-  return plan.recommended || !plans.some(({ recommended }) => recommended);
+  const held = catalog.plans.find(({ id }) => id === heldOf(catalog)?.planId);
+  const isAhead = ({ order, recommended }: Plan) => recommended && (!held || order > held.order);
+  return plan.recommended || !catalog.plans.some(isAhead);
 }
 
 /** What can be done about a plan from its card; the same words appear on several cards, so each is described by its plan. */
@@ -26,7 +29,7 @@ export function PlanAct({ plan, offer, isPaused, ids }: PlanCardProps & { readon
       return catalog?.may === 'change' ? (
         <Button
           {...shared}
-          kind={leads(plan, offer, catalog.plans) ? 'primary' : 'secondary'}
+          kind={leads(plan, offer, catalog) ? 'primary' : 'secondary'}
           onClick={() => review({ priceId: offer.price.id })}
         >
           {actLabel(say, format, plan, offer)}

@@ -105,6 +105,7 @@ export const changeEn = {
   'impact.discount_kept': 'Discount {name}',
   'impact.item_kept': '{name}',
   'impact.scheduled_change_replaced': 'The change to {name} on {date} is replaced',
+  'impact.noLimit': 'no limit',
   'group.block': 'In the way',
   'group.over': 'Over the new limit',
   'group.lost': 'You lose',
