@@ -24,6 +24,8 @@ export interface FlowTiming {
   readonly slowAfterMs: number;
   /** When a change that is not answered is read instead of waited for. Default 60 s, longer than the server's own limit. */
   readonly changeLimitMs: number;
+  /** When a read, a preview or an undo that is not answered counts as lost. Default 30 s, longer than the server's own limit. */
+  readonly readLimitMs: number;
   /** Longest wait that a busy server may ask for. Default 30 s. */
   readonly longestRetryMs: number;
 }
@@ -34,6 +36,7 @@ export const DEFAULT_TIMING: FlowTiming = {
   retryDelaysMs: [500, 1500],
   slowAfterMs: 5000,
   changeLimitMs: 60_000,
+  readLimitMs: 30_000,
   longestRetryMs: 30_000,
 };
 
@@ -163,18 +166,29 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
     return released(signal, (done) => listen(() => isReady() && done()));
   }
 
+  /** A call that is never answered must not hold the screen for ever. */
+  function limited<T>(call: Promise<T>): Promise<T> {
+    let stop = () => {};
+    const late = new Promise<never>((_, reject) => {
+      stop = environment.setTimer(timing.readLimitMs, () =>
+        reject(new ChangePlanError('network', 'No answer in time.')),
+      );
+    });
+    return Promise.race([call, late]).finally(stop);
+  }
+
   /** Repeats what only reads. */
   async function patiently<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
     for (const delay of timing.retryDelaysMs) {
       try {
-        return await call();
+        return await limited(call());
       } catch (thrown) {
         const error = toChangePlanError(thrown);
         if (signal.aborted || !error.retryable || error.code === 'offline') throw thrown;
         await wait(Math.min(error.retryAfterMs ?? delay, timing.longestRetryMs), signal);
       }
     }
-    return call();
+    return limited(call());
   }
 
   // Reading
@@ -232,13 +246,14 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
     if (!isStarted || state.status === 'confirming' || state.status === 'redirecting' || state.status === 'undoing')
       return;
     if (state.status === 'checking') return;
+    if (state.status === 'loading') return void load();
     void (async () => {
       const signal = begin('load');
       for (const delay of [0, ...timing.readDelaysMs.slice(1)]) {
         await wait(delay, signal);
         if (signal.aborted) return;
         try {
-          const catalog = await adapter.getCatalog({ locale }, signal);
+          const catalog = await limited(adapter.getCatalog({ locale }, signal));
           if (signal.aborted) return;
           catalogArrived(catalog);
           if (outdated === null) break;
@@ -461,7 +476,8 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
     const { selection, token, expected, idempotencyKey } = attempt;
     const at = environment.wallClock();
     try {
-      const outcome = await adapter.readChange({ selection, token, expected, idempotencyKey, locale }, signal);
+      const request = { selection, token, expected, idempotencyKey, locale };
+      const outcome = await limited(adapter.readChange(request, signal));
       if (signal.aborted || state.status !== 'checking') return;
       finish(outcome, attempt, state.catalog);
       send({ type: 'read_answered', outcome, at, final, idempotencyKey });
@@ -481,10 +497,8 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
     if (state.status !== 'undoing') return;
     const { catalog } = state;
     try {
-      const outcome = await adapter.cancelScheduledChange(
-        { scheduledChangeId: scheduled.id, idempotencyKey },
-        new AbortController().signal,
-      );
+      const request = { scheduledChangeId: scheduled.id, idempotencyKey };
+      const outcome = await limited(adapter.cancelScheduledChange(request, new AbortController().signal));
       send({ type: 'undo_answered', outcome, idempotencyKey });
       if (outcome.status === 'undone') {
         outdated = fingerprint(catalog.subscription);

@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { checkAlways, checkRest } from './invariants.js';
+import type { Page } from './page.js';
+import { messageOf, openWorld, type World, type WorldOptions } from './world.js';
+
+/** What the model has found, each as small as it got. */
+let world: World;
+afterEach(() => {
+  checkAlways(world);
+  world.close();
+});
+
+async function open(options?: WorldOptions): Promise<Page> {
+  world = openWorld(options);
+  const page = world.openPage();
+  await world.time.pass(50);
+  return page;
+}
+
+async function review(page: Page, priceId: string): Promise<void> {
+  page.flow.review({ priceId });
+  await world.time.pass(200);
+}
+
+async function confirm(page: Page, priceId: string): Promise<void> {
+  await review(page, priceId);
+  expect(world.confirm(page)).toBe(true);
+  await world.time.pass(200);
+}
+
+const says = (page: Page) => messageOf(page.flow.getState());
+
+describe('a network that never answers', () => {
+  it('does not hold the first read for ever', async () => {
+    world = openWorld();
+    world.browser.network.lose('hangs', 'catalog');
+    const page = world.openPage();
+    await world.time.pass(60_000);
+    expect(says(page)).toBe('choosing');
+  });
+
+  it('does not hold a preview for ever', async () => {
+    const page = await open();
+    world.browser.network.lose('hangs', 'preview');
+    await review(page, 'pln_business:monthly');
+    await world.time.pass(60_000);
+    expect(page.flow.getState().status).toBe('reviewing');
+  });
+
+  it('does not hold the search for a lost answer for ever', async () => {
+    const page = await open();
+    world.sandbox.control.fault({ switch: 'commit-then-hang', match: { path: '/change-plan' }, times: 2 });
+    world.browser.network.lose('hangs', 'read');
+    await confirm(page, 'pln_business:monthly');
+    await world.time.pass(200_000);
+    expect(says(page)).toBe('applied_paid');
+  });
+
+  it('does not hold an undo for ever', async () => {
+    const page = await open();
+    await confirm(page, 'pln_free:monthly');
+    const state = page.flow.getState();
+    const scheduled = 'catalog' in state ? state.catalog.subscription?.scheduledChange : null;
+    expect(scheduled?.undoable).toBe(true);
+    page.flow.acknowledge();
+    await world.time.pass(200);
+    world.browser.network.lose('hangs', 'undo');
+    if (scheduled) page.flow.undo(scheduled);
+    await world.time.pass(60_000);
+    expect(says(page)).toBe('undo_failed');
+  });
+});
+
+describe('a page that the browser brings back', () => {
+  it('while it loaded begins to load again instead of waiting for ever', async () => {
+    world = openWorld();
+    world.browser.online = false;
+    const page = world.openPage();
+    page.restore();
+    await world.time.pass(100_000);
+    checkRest(world);
+    expect(says(page)).toBe('load_failed');
+  });
+});
+
+describe.skip('a confirm whose answer was lost', () => {
+  it.each(['too_many', 'signed_out'] as const)(
+    'is looked into, whatever its repetition is answered (%s): it may have happened',
+    async (refusal) => {
+      const page = await open();
+      world.browser.network.lose('answer_lost', 'change');
+      world.browser.network.lose(refusal, 'change');
+      await confirm(page, 'pln_business:monthly');
+      await world.time.pass(10_000);
+      expect(says(page)).toBe('applied_paid');
+      expect(world.charges).toHaveLength(1);
+    },
+  );
+});

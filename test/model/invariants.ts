@@ -1,0 +1,122 @@
+import { sameMoney } from '../../src/core/money.js';
+import { SECRET, type Intent, type World } from './world.js';
+
+/** A broken promise, in words that name the invariant of faults.json. */
+export class Broken extends Error {
+  override readonly name = 'Broken';
+}
+
+function must(holds: boolean, invariant: string, what: () => string): void {
+  if (!holds) throw new Broken(`${invariant}: ${what()}`);
+}
+
+function chargesOf({ charges }: World, { id }: Intent) {
+  return charges.filter(({ intents }) => intents.includes(id));
+}
+
+function story(world: World): string {
+  const intents = [...world.intents.values()].map(
+    ({ id, shown, preview, told }) =>
+      `${id} ${preview.status} ${preview.change.to.priceId} shown ${JSON.stringify(shown)} told ${told.map(({ message }) => message).join(' → ')}`,
+  );
+  return [...intents, `charges ${JSON.stringify(world.charges)}`].join('\n  ');
+}
+
+/** What holds at every moment. */
+export function checkAlways(world: World): void {
+  for (const charge of world.charges) {
+    const of = charge.intents.map((id) => world.intents.get(id));
+    must(
+      of.length > 0 && of.every((intent) => intent !== undefined),
+      'INV-1',
+      () => `a charge nobody confirmed: ${JSON.stringify(charge)}\n  ${story(world)}`,
+    );
+    must(
+      of.some((intent) => intent && (intent.shown === null || sameMoney(intent.shown, charge.amount))),
+      'INV-3',
+      () => `charged ${JSON.stringify(charge)}\n  ${story(world)}`,
+    );
+  }
+  for (const intent of world.intents.values()) {
+    must(chargesOf(world, intent).length <= 1, 'INV-1', () => `${intent.id} was charged twice\n  ${story(world)}`);
+    checkWords(world, intent);
+  }
+  checkKeys(world);
+}
+
+/** INV-2: what the customer read last is what the ledger says. */
+function checkWords(world: World, intent: Intent): void {
+  const last = intent.told.at(-1)?.message ?? '';
+  const charged = chargesOf(world, intent).length;
+  const isFree = intent.shown !== null && intent.shown.amount <= 0;
+  const says = () => `${intent.id} was told ${last}, the ledger holds ${charged} charges\n  ${story(world)}`;
+  if (last === 'applied_paid') must(charged === 1 || isFree, 'INV-2', says);
+  else if (/^(applied_(none|failed)|scheduled|declined|rejected|not_changed|not_sent|preview_stale)/.test(last))
+    must(charged === 0 || (last === 'applied_none' && intent.shown === null), 'INV-2', says);
+}
+
+/** INV-4: a key is of one intent with one body, and an intent has one key as long as nothing final was said. */
+function checkKeys(world: World): void {
+  const bodies = new Map<string, string>();
+  for (const { key, path, body } of world.posts) {
+    must(world.intents.has(key.replace(/^ps_/, '')), 'INV-4', () => `${key} was sent for nobody\n  ${story(world)}`);
+    const earlier = bodies.get(key) ?? path + body;
+    must(earlier === path + body, 'INV-4', () => `${key} was sent with two bodies`);
+    bodies.set(key, path + body);
+  }
+  const tokens = new Map<string, string>();
+  for (const { route, body } of world.browser.network.sent) {
+    if (route !== 'change') continue;
+    const { idempotencyKey, ...rest }: { readonly idempotencyKey: string } = JSON.parse(body);
+    const said = JSON.stringify(rest);
+    must((tokens.get(idempotencyKey) ?? said) === said, 'INV-4', () => `${idempotencyKey} was said of two changes`);
+    tokens.set(idempotencyKey, said);
+  }
+  for (const { id, keys, told } of world.intents.values()) {
+    const refusals = told.filter(({ message }) => message === 'not_sent').length;
+    must(keys.size <= refusals + 1, 'INV-4', () => `${id} changed its key\n  ${story(world)}`);
+  }
+}
+
+/** INV-5: nothing that must not leave the server was sent, answered, kept or told. */
+export function checkSecrets({ browser, events, sandbox }: World): void {
+  const { network, storage, reports } = browser;
+  const all = [
+    ...network.sent.map(({ url, body }) => url + body),
+    ...network.received,
+    ...storage.values(),
+    JSON.stringify(reports),
+    JSON.stringify(events),
+  ].join('\n');
+  for (const secret of [sandbox.commet.apiKey, SECRET, 'x-api-key', '@harbor'])
+    must(!all.includes(secret), 'INV-5', () => `${secret.slice(0, 6)}… left the server`);
+}
+
+const RESTING = new Set([
+  'choosing',
+  'reviewing',
+  'settled',
+  'load_failed',
+  'preview_failed',
+  'undo_settled',
+  'undo_failed',
+]);
+
+/** INV-6: with a network that works and a little patience every page comes to rest, where something can be done. */
+export function checkRest(world: World): void {
+  for (const page of world.browser.pages) {
+    const { status } = page.flow.getState();
+    must(RESTING.has(status) || page.away !== null, 'INV-6', () => `a page is stuck in ${status}\n  ${story(world)}`);
+  }
+}
+
+export function checkToldInTheEnd(world: World): void {
+  for (const intent of world.intents.values()) {
+    const last = intent.told.at(-1)?.message ?? '';
+    must(
+      last !== 'unknown' && last !== 'processing',
+      'INV-2',
+      () => `${intent.id} was never told more than ${last}\n  ${story(world)}`,
+    );
+  }
+}

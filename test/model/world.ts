@@ -1,0 +1,240 @@
+import { Commet } from '@commet/node';
+import { createChangePlanHandler, memoryLedger, type HandlerEvent, type Ledger, type Scope } from 'planshift/server';
+import { commet, type CommetOptions } from 'planshift/server/commet';
+import { createSandbox, sendCommetTo, type Sandbox, type SandboxSettings } from 'planshift/sandbox';
+import type { Attempt, FlowState } from '../../src/core/flow/state.js';
+import type { Money } from '../../src/core/money.js';
+import { promisedAmount, type ConfirmablePreview } from '../../src/core/preview.js';
+import { createNetwork } from './network.js';
+import { APP, openPage, type Browser, type Page } from './page.js';
+import { startVirtualTime, type VirtualTime } from './virtualTime.js';
+
+export const SECRET = 'kX9v!2pQ7rT4wZ8bN1mC6yH3jL5dF0sGaE';
+const SANDBOX = 'http://127.0.0.1:4010';
+
+/** Something that a customer said yes to. One sealed preview is one intent, however often it is sent. */
+export interface Intent {
+  readonly id: string;
+  readonly preview: ConfirmablePreview;
+  readonly shown: Money | null;
+  readonly keys: Set<string>;
+  /** What the customer was told last, and everything before. */
+  readonly told: Told[];
+}
+
+export interface Told {
+  readonly message: string;
+  readonly state: FlowState;
+}
+
+export interface Charge {
+  /** The intents that this charge can be of: one, but where one checkout stands for the same wish said twice. */
+  readonly intents: readonly string[];
+  readonly amount: Money;
+}
+
+export interface WorldOptions {
+  readonly who?: string;
+  /** Whether the session names the subscription. Default true. */
+  readonly named?: boolean;
+  readonly sandbox?: SandboxSettings;
+  readonly commet?: Partial<CommetOptions>;
+  readonly sdk?: { readonly timeout?: number; readonly retries?: number };
+  /** Puts something between handler and ledger. */
+  readonly ledger?: (ledger: Ledger) => Ledger;
+}
+
+export interface World {
+  readonly time: VirtualTime;
+  readonly sandbox: Sandbox;
+  readonly browser: Browser;
+  readonly events: readonly HandlerEvent[];
+  readonly intents: ReadonlyMap<string, Intent>;
+  readonly charges: readonly Charge[];
+  /** Checkout pages that were opened, oldest first. */
+  readonly checkouts: readonly string[];
+  /** Requests that change something at the provider: their keys and bodies. */
+  readonly posts: readonly Post[];
+  openPage(): Page;
+  /** Presses confirm; answers whether a change began. */
+  confirm(page: Page): boolean;
+  /** A button of a checkout page. */
+  press(button: 'pay' | 'decline' | 'cancel', url: string): Promise<void>;
+  /** Requests to the handler that are not answered. */
+  inFlight(): number;
+  close(): void;
+}
+
+export interface Post {
+  readonly key: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+/** Page, http, handler, ledger, provider, SDK and sandbox in one process on virtual time. Nothing is pretended but the network. */
+export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, ...given }: WorldOptions = {}): World {
+  const time = startVirtualTime();
+  const sandbox = createSandbox({ origin: SANDBOX, ...settings });
+  const events: HandlerEvent[] = [];
+  const intents = new Map<string, Intent>();
+  const charges: Charge[] = [];
+  const posts: Post[] = [];
+  /** Checkout → keys of the intents that it was opened for. */
+  const checkouts = new Map<string, Set<string>>();
+  const running = new Set<string>();
+  const before = new Set(sandbox.control.ledger().map(({ id }) => id));
+  let inFlight = 0;
+
+  /** Enters what has moved since the last look, for the requests that are running. */
+  function look(keys: Iterable<string>): void {
+    const ids = [...keys].map((key) => key.replace(/^ps_/, ''));
+    for (const { url } of sandbox.control.state().checkouts)
+      if (url.includes('/checkout/') && !checkouts.has(url)) checkouts.set(url, new Set(ids));
+    for (const { id, amount, currency, reason } of sandbox.control.ledger()) {
+      if (before.has(id)) continue;
+      before.add(id);
+      if (reason === 'plan_change' || reason === 'subscription')
+        charges.push({ intents: ids, amount: { amount, currency } });
+    }
+  }
+
+  async function provider(request: Request, signal?: AbortSignal): Promise<Response> {
+    const key = request.headers.get('idempotency-key');
+    const { pathname } = new URL(request.url);
+    // Previews carry keys too, of the SDK's own making; they change nothing.
+    if (!key?.startsWith('ps_i')) return sandbox.fetch(request, signal);
+    posts.push({ key, path: pathname, body: await request.clone().text() });
+    running.add(key);
+    look([]);
+    try {
+      const answer = await sandbox.fetch(request, signal);
+      const url = /"checkoutUrl":"([^"]+)"/.exec(await readable(answer))?.[1];
+      if (url !== undefined && url.includes('/checkout/'))
+        checkouts.set(url, (checkouts.get(url) ?? new Set()).add(key.replace(/^ps_/, '')));
+      return answer;
+    } finally {
+      look(running);
+      running.delete(key);
+    }
+  }
+
+  const restore = sendCommetTo(provider);
+  const client = new Commet({ apiKey: sandbox.commet.apiKey, telemetry: false, timeout: 8_000, retries: 1, ...sdk });
+  const scope: Scope = {
+    actor: `user_${who}`,
+    customerId: `cus_${who}`,
+    subscriptionId: named ? `sub_${who}` : null,
+    may: 'change',
+    role: 'customer',
+  };
+  let ids = 0;
+  const ledger = memoryLedger({ now: time.now });
+  const handler = createChangePlanHandler({
+    provider: commet({ client, ...given.commet }),
+    authorize: () => scope,
+    secrets: [SECRET],
+    ledger: given.ledger?.(ledger) ?? ledger,
+    allowedOrigins: [APP],
+    allowedRedirectOrigins: [SANDBOX],
+    returnUrl: `${APP}/settings/plan`,
+    limits: { perMinute: { catalog: 1e6, preview: 1e6, change: 1e6, read: 1e6, undo: 1e6 } },
+    onEvent: (event) => void events.push(event),
+    now: time.now,
+    newId: () => `intent-${(ids += 1)}`,
+  });
+  const network = createNetwork(time, async (request) => {
+    inFlight += 1;
+    try {
+      return await handler(request);
+    } finally {
+      inFlight -= 1;
+    }
+  });
+  const browser: Browser = {
+    time,
+    network,
+    storage: new Map(),
+    pages: new Set(),
+    locks: new Map(),
+    reports: [],
+    online: true,
+    keys: 0,
+  };
+
+  function told({ token }: Attempt, state: FlowState): void {
+    intents.get(intentOf(token))?.told.push({ message: messageOf(state), state });
+  }
+
+  return {
+    time,
+    sandbox,
+    browser,
+    events,
+    intents,
+    charges,
+    posts,
+    get checkouts() {
+      return [...checkouts.keys()];
+    },
+    openPage: () => openPage({ browser, told }),
+    confirm(page) {
+      const shown = page.flow.getState();
+      page.flow.confirm();
+      const state = page.flow.getState();
+      if (shown.status !== 'reviewing' || shown.preview.status === 'blocked' || state.status !== 'confirming')
+        return false;
+      const id = intentOf(shown.preview.token);
+      const intent = intents.get(id) ?? {
+        id,
+        preview: shown.preview,
+        shown: promisedAmount(shown.preview),
+        keys: new Set<string>(),
+        told: [],
+      };
+      intents.set(id, intent);
+      intent.keys.add(state.attempt.idempotencyKey);
+      intent.told.push({ message: 'confirming', state });
+      return true;
+    },
+    async press(button, url) {
+      look(running);
+      await sandbox.fetch(new Request(url, { method: 'POST', body: new URLSearchParams({ action: button }) }));
+      look(checkouts.get(url) ?? []);
+    },
+    inFlight: () => inFlight,
+    close() {
+      for (const page of browser.pages) page.close();
+      restore();
+      time.end();
+    },
+  };
+}
+
+async function readable(answer: Response): Promise<string> {
+  return answer
+    .clone()
+    .text()
+    .catch(() => '');
+}
+
+/** The id that a preview token was sealed with. */
+export function intentOf(token: string): string {
+  const [, payload = ''] = token.split('.');
+  const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  return typeof claims === 'object' && claims !== null && 'id' in claims ? String(claims.id) : '';
+}
+
+/** The screen of a state in one word. */
+export function messageOf(state: FlowState): string {
+  switch (state.status) {
+    case 'settled': {
+      const { outcome } = state;
+      if (outcome.status === 'applied') return `applied_${outcome.payment}`;
+      return outcome.status === 'not_changed' ? `not_changed_${outcome.reason}` : outcome.status;
+    }
+    case 'reviewing':
+      return state.stale === null ? 'not_sent' : `preview_stale_${state.stale.reason}`;
+    default:
+      return state.status;
+  }
+}
