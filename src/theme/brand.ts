@@ -39,7 +39,7 @@ function parse(color: string): Rgb {
     throw new RangeError(
       `A brand colour is written as #rgb or #rrggbb, not ${JSON.stringify(color)}: only then can its contrast be worked out here.`,
     );
-  const full = hex.length === 3 ? [...hex].map((digit) => digit + digit).join('') : hex;
+  const full = hex.length === 3 ? hex.replace(/./g, '$&$&') : hex;
   const at = (index: number) => Number.parseInt(full.slice(index, index + 2), 16);
   return [at(0), at(2), at(4)];
 }
