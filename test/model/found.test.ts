@@ -83,7 +83,7 @@ describe('a page that the browser brings back', () => {
   });
 });
 
-describe.skip('a confirm whose answer was lost', () => {
+describe('a confirm whose answer was lost', () => {
   it.each(['too_many', 'signed_out'] as const)(
     'is looked into, whatever its repetition is answered (%s): it may have happened',
     async (refusal) => {
@@ -96,4 +96,18 @@ describe.skip('a confirm whose answer was lost', () => {
       expect(world.charges).toHaveLength(1);
     },
   );
+});
+
+describe('an answer that comes when nobody waits for it any more', () => {
+  it('leads no page to a checkout', async () => {
+    const page = await open({ who: 'free' });
+    world.browser.network.lose('slow', 'change');
+    await confirm(page, 'pln_starter:monthly');
+    page.restore();
+    await world.time.pass(4_000);
+    expect(page.away).toBe(null);
+    await world.time.pass(100_000);
+    expect(page.away).toBe(null);
+    expect(says(page)).toBe('requires_checkout');
+  });
 });

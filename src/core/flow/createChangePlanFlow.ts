@@ -375,13 +375,17 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
       if (retryInMs > 0) send({ type: 'change_delayed', idempotencyKey, retryInMs });
       await wait(retryInMs, signal);
       send({ type: 'change_delayed', idempotencyKey, retryInMs: null });
-      return once();
+      return once().catch((again: unknown) => {
+        // That the repetition was refused says nothing of the first request, which may have arrived.
+        throw error.code === 'network' ? error : again;
+      });
     }
   }
 
   function answered(outcome: ChangePlanOutcome, attempt: Attempt, catalog: Catalog): void {
     finish(outcome, attempt, catalog);
-    if (outcome.status === 'requires_checkout') return leaveFor(outcome.checkoutUrl, attempt);
+    const isAwaited = state.status === 'confirming' && state.attempt.idempotencyKey === attempt.idempotencyKey;
+    if (isAwaited && outcome.status === 'requires_checkout') return leaveFor(outcome.checkoutUrl, attempt);
     if (outcome.status === 'preview_stale') report({ type: 'preview_stale', reason: outcome.reason });
     send({ type: 'change_answered', outcome, idempotencyKey: attempt.idempotencyKey });
     if (state.status === 'reviewing') keepFresh(state.preview);
