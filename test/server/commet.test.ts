@@ -380,7 +380,7 @@ describe('money', () => {
 
   it('is told by the host where the price fits several currencies, and is never guessed', async () => {
     const real = sdk();
-    const regionalPrices = ['EUR', 'JPY'].map((currency) => ({ currency, price: 9_200, autoSynced: false }));
+    const regionalPrices = ['EUR', 'JPY'].map((currency) => ({ currency, price: 2_700, autoSynced: false }));
     const list: CommetClient['plans']['list'] = async (params, options) => {
       const answer = await real.plans.list(params, options);
       const prices = (plan: { prices?: readonly object[] }) =>
