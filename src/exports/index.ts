@@ -17,6 +17,7 @@ export {
   type SeatImpact,
 } from '../components/ImpactList/SeatLimitWarning.js';
 export { OutcomePanel, type OutcomePanelProps } from '../components/Outcome/OutcomePanel.js';
+export { PlanComparison, type PlanComparisonProps } from '../components/PlanComparison/PlanComparison.js';
 export { PlanPicker, type PlanPickerProps } from '../components/PlanPicker/PlanPicker.js';
 export { ProrationPreview, type ProrationPreviewProps } from '../components/ProrationPreview/ProrationPreview.js';
 export {

@@ -6,6 +6,7 @@ export const PARTS = [
   'root', 'heading', 'notice', 'actions', 'button', 'link', 'icon', 'money', 'hint', 'sr', 'skeleton', 'help',
   'plan-picker', 'plans', 'plan', 'plan-label', 'plan-radio', 'plan-name', 'plan-badge', 'plan-note', 'plan-price', 'plan-billed',
   'plan-tagline', 'plan-act', 'features', 'feature', 'feature-value', 'filter', 'input',
+  'comparison', 'comparison-scroll', 'comparison-table',
   'interval', 'interval-options', 'interval-option', 'interval-radio', 'interval-saving',
   'summary', 'summary-plan',
   'preview', 'sentence', 'due', 'due-label', 'due-amount', 'lines', 'line', 'line-detail', 'rows', 'row', 'updating',

@@ -10,6 +10,7 @@ import {
   ChangePlan,
   ChangePlanDialog,
   ChangePlanProvider,
+  PlanComparison,
   PlanPicker,
   type FlowState,
 } from 'planshift';
@@ -236,6 +237,20 @@ describe('in a narrow column', () => {
       if (body) expect(body.scrollWidth).toBeLessThanOrEqual(body.clientWidth);
     },
   );
+
+  it('lets the keyboard scroll a table that is wider, and only then', async () => {
+    await page.viewport(320, 640);
+    still(flowStates.choosing, <PlanComparison />);
+    await settle();
+    const region = document.querySelector<HTMLElement>('.ps-comparison-scroll');
+    expect(region?.tabIndex).toBe(0);
+    expect(document.scrollingElement?.scrollWidth).toBeLessThanOrEqual(320);
+    region?.focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.poll(() => region?.scrollLeft).toBeGreaterThan(0);
+    await page.viewport(1000, 640);
+    await expect.poll(() => region?.hasAttribute('tabindex')).toBe(false);
+  });
 
   it('keeps the button that confirms in view', async () => {
     await page.viewport(320, 480);

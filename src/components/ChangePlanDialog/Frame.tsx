@@ -6,7 +6,7 @@ import { part } from '../../theme/parts.js';
 import { Icon } from '../shared/Icon.js';
 import { Heading } from '../shared/Heading.js';
 import { Support } from '../shared/Support.js';
-import { useScrollFocus } from './useScrollFocus.js';
+import { useScrollFocus } from '../shared/useScrollFocus.js';
 
 interface FrameProps {
   /** Which step this is: when it changes, focus goes to the title. */
@@ -23,7 +23,7 @@ interface FrameProps {
 export function Frame({ step, title, mark, foot, children, onClose, isHeld }: FrameProps) {
   const { say } = useMessages();
   const heading = useRef<HTMLHeadingElement>(null);
-  const body = useScrollFocus();
+  const body = useScrollFocus<HTMLDivElement>();
   useEffect(() => heading.current?.focus({ preventScroll: true }), [step]);
   return (
     <div className={part('dialog-panel')}>

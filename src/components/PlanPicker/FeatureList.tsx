@@ -32,21 +32,27 @@ export function FeatureList({ plan, rows }: FeatureListProps) {
 }
 
 function FeatureItem({ row, feature }: { readonly row: Feature; readonly feature: Feature | undefined }) {
-  const { say } = usePlanMessages();
-  const isIncluded = feature !== undefined && (feature.kind !== 'boolean' || feature.included);
+  const isIncluded = includes(feature);
   return (
     <li className={part('feature')} data-included={isIncluded}>
       <Icon name={isIncluded ? 'check' : 'minus'} />
       <span>{(feature ?? row).name}</span>
-      {isIncluded ? <FeatureValue feature={feature} /> : <span className={part('sr')}>{say('feature.no')}</span>}
+      <FeatureValue feature={feature} />
     </li>
   );
 }
 
-function FeatureValue({ feature }: { readonly feature: Feature }) {
+/** Whether a plan has a feature at all, in whatever measure. */
+export function includes(feature: Feature | undefined): boolean {
+  return feature !== undefined && (feature.kind !== 'boolean' || feature.included);
+}
+
+/** How much of a feature a plan has, in words; a yes or no that is drawn as a mark is read out. */
+export function FeatureValue({ feature }: { readonly feature: Feature | undefined }) {
   const { say } = usePlanMessages();
   const format = useFormat();
-  if (feature.kind === 'boolean') return <span className={part('sr')}>{say('feature.yes')}</span>;
+  if (feature === undefined || feature.kind === 'boolean')
+    return <span className={part('sr')}>{say(includes(feature) ? 'feature.yes' : 'feature.no')}</span>;
   const limit = feature.kind === 'seats' ? feature.included : feature.limit;
   const unit = feature.kind === 'limit' ? feature.unit : null;
   const says = (number: string) =>

@@ -49,6 +49,8 @@ export const plansEn = {
   'interval.save': 'Save {percent}',
   'interval.saveUpTo': 'Save up to {percent}',
   'interval.monthsFree': { one: '{count} month free', other: '{count} months free' },
+  'compare.title': 'Compare plans',
+  'compare.feature': 'Feature',
   'feature.yes': 'Included',
   'feature.no': 'Not included',
   'feature.unlimited': 'Unlimited',
