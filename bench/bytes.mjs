@@ -14,7 +14,7 @@ const IMPORTS = [
   {
     name: 'picker, toggle, flow, http adapter, English',
     limit: 12,
-    code: `export { ChangePlanProvider, PlanPicker, BillingIntervalToggle, createHttpAdapter } from 'planshift'; export { en } from 'planshift/locales/en';`,
+    code: `export { ChangePlanProvider, PlanPicker, BillingIntervalToggle, createHttpAdapter } from 'planshift';`,
   },
   {
     name: 'everything, dialog and Radix included',
