@@ -14,6 +14,8 @@ const config: StorybookConfig = {
   viteFinal: (own) =>
     mergeConfig(own, {
       base: './',
+      // As in the package: an older target turns `:dir(rtl)` into a list of languages, and an English page is never mirrored.
+      build: { cssTarget: ['chrome123', 'safari17.5', 'firefox128'] },
       resolve: {
         alias: [
           { find: /^planshift$/, replacement: path.join(src, 'exports/index.ts') },

@@ -29,7 +29,8 @@ export async function startDemo({ port }) {
   const sandboxServer = await startSandboxServer({ port: 0 });
   const sandbox = sandboxServer.ready;
   sendCommetTo(sandbox.providers.commet.baseUrl);
-  const client = new Commet({ apiKey: sandbox.providers.commet.apiKey, telemetry: false });
+  // Shorter than the handler's own limit, so that a lost answer is found out while the customer still looks.
+  const client = new Commet({ apiKey: sandbox.providers.commet.apiKey, telemetry: false, timeout: 8000, retries: 1 });
 
   const server = createServer();
   await new Promise((resolve, reject) => {

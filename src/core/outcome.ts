@@ -24,7 +24,7 @@ export type ChangePlanOutcome =
       readonly payment: AppliedPayment;
       /** What was really charged; null where the provider does not say. */
       readonly amountCharged: Money | null;
-      /** Set where the charge is not what was shown, beyond what the preview excluded. */
+      /** Set where the charge is not what was shown, also where the preview had left something out. */
       readonly difference: { readonly shown: Money; readonly charged: Money } | null;
       readonly subscription: Subscription;
       readonly invoice: { readonly number: string; readonly url: string | null } | null;
