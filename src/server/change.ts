@@ -3,6 +3,7 @@ import { ChangePlanError } from '../core/errors.js';
 import { sameMoney } from '../core/money.js';
 import type { ChangePlanOutcome } from '../core/outcome.js';
 import type { Call } from './call.js';
+import { readCatalog } from './catalog.js';
 import { confirm } from './confirm.js';
 import { sleep } from './deadline.js';
 import type { LedgerEntry } from './ledger.js';
@@ -44,7 +45,8 @@ async function claim(call: Call, request: ChangePlanRequest, entry: LedgerEntry)
   if (first.status === 'claimed') return confirm(call, request, first.entry);
   if (first.entry.id === entry.id) return again(call, request, first.entry);
   const waiting = await makeWay(call, request, first.entry);
-  const next = waiting !== null && isSameChange(waiting, entry) ? continued(waiting, entry) : entry;
+  const isSame = waiting !== null && isSameChange(waiting, entry) && (await showsCheckouts(call, request));
+  const next = waiting !== null && isSame ? continued(waiting, entry) : entry;
   const second = await ledger.claim(next, waiting);
   if (second.status === 'claimed' && next.outcome !== null) return again(call, request, next);
   if (second.status === 'claimed') {
@@ -64,6 +66,11 @@ async function makeWay(call: Call, request: ChangePlanRequest, other: LedgerEntr
   if (entry.status === 'settled') return null;
   if (entry.status !== 'requires_checkout') throw inProgress();
   return entry;
+}
+
+// Where a billing system does not say that a checkout is over, only asking again finds one that can still be paid.
+async function showsCheckouts(call: Call, { locale }: ChangePlanRequest): Promise<boolean> {
+  return (await readCatalog(call, locale)).provider.capabilities.readCheckout;
 }
 
 /** Whether a preview asks for the very change that waits at a checkout: same choice, same amount, same subscription. */

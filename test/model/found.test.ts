@@ -111,3 +111,32 @@ describe('an answer that comes when nobody waits for it any more', () => {
     expect(says(page)).toBe('requires_checkout');
   });
 });
+
+describe('a checkout that can no longer be paid', () => {
+  it.each([
+    ['free', 'canceled'],
+    ['free', 'expired'],
+    ['new', 'canceled'],
+    ['new', 'expired'],
+  ] as const)('is not where the same wish leads to again (%s, %s)', async (who, how) => {
+    const page = await open({ who, named: who !== 'new' });
+    await confirm(page, 'pln_starter:monthly');
+    const first = page.away ?? '';
+    if (how === 'canceled') await world.press('cancel', first);
+    else world.sandbox.control.clock({ advanceDays: 2 });
+    page.close();
+    const back = world.openPage();
+    await world.time.pass(100_000);
+    back.flow.abandonCheckout();
+    back.flow.acknowledge();
+    await world.time.pass(1_000);
+    await confirm(back, 'pln_starter:monthly');
+    const url = back.away ?? '';
+    const payable = world.sandbox.control.state().checkouts.filter(({ status }) => status === 'open');
+    expect(payable.map((checkout) => checkout.url)).toEqual([url]);
+    await world.press('pay', url);
+    back.restore();
+    await world.time.pass(10_000);
+    expect(says(back)).toBe('applied_paid');
+  });
+});

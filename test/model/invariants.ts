@@ -1,5 +1,5 @@
 import { sameMoney } from '../../src/core/money.js';
-import { SECRET, type Intent, type World } from './world.js';
+import { SECRET, type Charge, type Intent, type World } from './world.js';
 
 /** A broken promise, in words that name the invariant of faults.json. */
 export class Broken extends Error {
@@ -8,10 +8,6 @@ export class Broken extends Error {
 
 function must(holds: boolean, invariant: string, what: () => string): void {
   if (!holds) throw new Broken(`${invariant}: ${what()}`);
-}
-
-function chargesOf({ charges }: World, { id }: Intent) {
-  return charges.filter(({ intents }) => intents.includes(id));
 }
 
 function story(world: World): string {
@@ -25,34 +21,43 @@ function story(world: World): string {
 /** What holds at every moment. */
 export function checkAlways(world: World): void {
   for (const charge of world.charges) {
-    const of = charge.intents.map((id) => world.intents.get(id));
+    const of = charge.intents.flatMap((id) => world.intents.get(id) ?? []);
+    must(of.length > 0, 'INV-1', () => `a charge nobody confirmed: ${JSON.stringify(charge)}\n  ${story(world)}`);
     must(
-      of.length > 0 && of.every((intent) => intent !== undefined),
-      'INV-1',
-      () => `a charge nobody confirmed: ${JSON.stringify(charge)}\n  ${story(world)}`,
-    );
-    must(
-      of.some((intent) => intent && (intent.shown === null || sameMoney(intent.shown, charge.amount))),
+      of.some((intent) => isAsShown(intent, charge)),
       'INV-3',
       () => `charged ${JSON.stringify(charge)}\n  ${story(world)}`,
     );
+    must(
+      of.some((intent) => !saysNoCharge(intent)),
+      'INV-2',
+      () => `a charge that was denied: ${JSON.stringify(charge)}\n  ${story(world)}`,
+    );
   }
   for (const intent of world.intents.values()) {
-    must(chargesOf(world, intent).length <= 1, 'INV-1', () => `${intent.id} was charged twice\n  ${story(world)}`);
-    checkWords(world, intent);
+    const charged = world.charges.filter(({ intents }) => intents.includes(intent.id)).length;
+    must(charged <= 1, 'INV-1', () => `${intent.id} was charged twice\n  ${story(world)}`);
+    if (lastOf(intent) === 'applied_paid')
+      must(charged === 1 || isFree(intent), 'INV-2', () => `${intent.id} was told of a charge\n  ${story(world)}`);
   }
   checkKeys(world);
 }
 
-/** INV-2: what the customer read last is what the ledger says. */
-function checkWords(world: World, intent: Intent): void {
-  const last = intent.told.at(-1)?.message ?? '';
-  const charged = chargesOf(world, intent).length;
-  const isFree = intent.shown !== null && intent.shown.amount <= 0;
-  const says = () => `${intent.id} was told ${last}, the ledger holds ${charged} charges\n  ${story(world)}`;
-  if (last === 'applied_paid') must(charged === 1 || isFree, 'INV-2', says);
-  else if (/^(applied_(none|failed)|scheduled|declined|rejected|not_changed|not_sent|preview_stale)/.test(last))
-    must(charged === 0 || (last === 'applied_none' && intent.shown === null), 'INV-2', says);
+const lastOf = ({ told }: Intent) => told.at(-1)?.message ?? '';
+const isFree = ({ shown }: Intent) => shown !== null && shown.amount <= 0;
+
+/** INV-2: what the customer read last says that no money moved. */
+function saysNoCharge(intent: Intent): boolean {
+  const last = lastOf(intent);
+  if (last === 'applied_none') return intent.shown !== null;
+  return /^(applied_failed|scheduled|declined|rejected|not_changed|not_sent|preview_stale)/.test(last);
+}
+
+/** INV-3: the amount shown, or less by the customer's own credit where the preview said that it leaves credit out. */
+function isAsShown({ shown, preview }: Intent, { amount, credit }: Charge): boolean {
+  if (shown === null || sameMoney(shown, amount)) return true;
+  const leavesOut = 'excludes' in preview && preview.excludes.includes('credit');
+  return leavesOut && credit > 0 && shown.currency === amount.currency && shown.amount === amount.amount + credit;
 }
 
 /** INV-4: a key is of one intent with one body, and an intent has one key as long as nothing final was said. */

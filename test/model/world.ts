@@ -31,6 +31,8 @@ export interface Charge {
   /** The intents that this charge can be of: one, but where one checkout stands for the same wish said twice. */
   readonly intents: readonly string[];
   readonly amount: Money;
+  /** How much of the customer's credit was used up instead of the card, in minor units. */
+  readonly credit: number;
 }
 
 export interface WorldOptions {
@@ -51,7 +53,7 @@ export interface World {
   readonly events: readonly HandlerEvent[];
   readonly intents: ReadonlyMap<string, Intent>;
   readonly charges: readonly Charge[];
-  /** Checkout pages that were opened, oldest first. */
+  /** Checkout pages that a customer was sent to, oldest first. */
   readonly checkouts: readonly string[];
   /** Requests that change something at the provider: their keys and bodies. */
   readonly posts: readonly Post[];
@@ -94,7 +96,7 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
       if (before.has(id)) continue;
       before.add(id);
       if (reason === 'plan_change' || reason === 'subscription')
-        charges.push({ intents: ids, amount: { amount, currency } });
+        charges.push({ intents: ids, amount: { amount, currency }, credit: creditOf(sandbox) });
     }
   }
 
@@ -174,7 +176,7 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
     charges,
     posts,
     get checkouts() {
-      return [...checkouts.keys()];
+      return [...checkouts.keys()].filter((url) => network.received.some((text) => text.includes(url)));
     },
     openPage: () => openPage({ browser, told }),
     confirm(page) {
@@ -208,6 +210,12 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
       time.end();
     },
   };
+}
+
+/** What the latest invoice took from the customer's credit. */
+function creditOf({ control }: Sandbox): number {
+  const lines = control.invoices().at(-1)?.lines ?? [];
+  return -lines.filter(({ kind }) => kind === 'balance').reduce((sum, { amount }) => sum + amount, 0);
 }
 
 async function readable(answer: Response): Promise<string> {
