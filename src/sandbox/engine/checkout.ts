@@ -1,6 +1,7 @@
 import type { Bill } from './bill.js';
 import { billOf } from './bill.js';
 import { anchorDayOf, instant, isoOf, MINUTE, periodEnd } from './calendar.js';
+import { cancel } from './cancel.js';
 import { customerOf, priceById, subscriptionOf } from './catalog.js';
 import type { Target } from './decide.js';
 import { moveTo } from './move.js';
@@ -87,7 +88,17 @@ export function checkoutIsOver(world: World, { status, expiresAt }: WorldCheckou
 
 /** Closes what has run out. */
 export function expireCheckouts(world: World): void {
-  for (const checkout of world.checkouts) if (checkoutIsOver(world, checkout)) checkout.status = 'expired';
+  for (const checkout of world.checkouts)
+    if (checkoutIsOver(world, checkout)) {
+      checkout.status = 'expired';
+      giveUp(world, checkout);
+    }
+}
+
+/** A first subscription ends with its only checkout: what nobody can pay any more must not keep the customer waiting. */
+function giveUp(world: World, { purpose, subscriptionId }: WorldCheckout): void {
+  const { status } = subscriptionOf(world, subscriptionId);
+  if (purpose === 'subscribe' && status === 'pending_payment') cancel(world, subscriptionId, null, true);
 }
 
 /** Pays a checkout with a card. A second time does nothing more. @throws Refused where the card or the checkout says no. */
@@ -182,6 +193,8 @@ function resumePeriod(world: World, subscription: WorldSubscription): void {
 export function cancelCheckout(world: World, id: string): WorldCheckout {
   expireCheckouts(world);
   const checkout = checkoutOf(world, id);
-  if (checkout.status === 'open') checkout.status = 'canceled';
+  if (checkout.status !== 'open') return checkout;
+  checkout.status = 'canceled';
+  giveUp(world, checkout);
   return checkout;
 }
