@@ -3,7 +3,7 @@ import { LOSSES, type Loss } from './network.js';
 import type { Page } from './page.js';
 import type { World } from './world.js';
 
-export const CUSTOMERS = ['demo', 'starter', 'free', 'trial', 'yearly', 'declining'] as const;
+export const CUSTOMERS = ['demo', 'starter', 'free', 'trial', 'yearly', 'new', 'declining'] as const;
 
 const PRICES = [
   'pln_starter:monthly',
