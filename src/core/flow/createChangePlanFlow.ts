@@ -1,16 +1,18 @@
 import type { BillingAdapter, Catalog, Selection } from '../adapter.js';
 import { ChangePlanError, toChangePlanError } from '../errors.js';
+import { isHarmless } from '../failures.js';
 import { isFinal, type ChangePlanOutcome, type ReadOutcome } from '../outcome.js';
 import type { BillingInterval } from '../plan.js';
 import { promisedAmount, withHonestLines, type PreviewOutcome } from '../preview.js';
 import { checkRedirect } from '../redirect.js';
-import { fingerprint, type ScheduledChange } from '../subscription.js';
+import { fingerprint, type ScheduledChange, type Subscription } from '../subscription.js';
 import { findAttempt, forgetAttempt, keepAttempt } from './attempts.js';
 import type { FlowEnvironment } from './environment.js';
 import type { FlowEvent } from './event.js';
+import { limited, until, wait } from './patience.js';
 import type { FlowReport } from './report.js';
-import type { Attempt, CheckCause, FlowState, Staleness } from './state.js';
-import { attemptFrom, initialState, isAbandonable, transition } from './transition.js';
+import { catalogOf, choiceOf, isBusy, type Attempt, type CheckCause, type FlowState, type Staleness } from './state.js';
+import { attemptFrom, causeOf, initialState, isAbandonable, transition } from './transition.js';
 
 /** Waiting times. The defaults suit people; tests shorten them. */
 export interface FlowTiming {
@@ -83,36 +85,19 @@ export interface ChangePlanFlow {
   readonly reload: () => void;
 }
 
-/** Error codes after which a change certainly did not happen. Every other failure is read, never guessed. */
-const NOTHING_HAPPENED: ReadonlySet<string> = new Set([
-  'invalid_request',
-  'unauthorized',
-  'forbidden',
-  'origin_refused',
-  'subscription_not_found',
-  'subscription_ambiguous',
-  'payload_too_large',
-  'unsupported_media_type',
-  'unknown_price',
-  'not_allowed',
-  'rate_limited',
-  'misconfigured',
-  'offline',
-]);
-
 export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlanFlow {
   const { adapter, environment, locale, initialCatalog = null } = options;
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const listeners = new Set<() => void>();
-  const stoppers = new Set<() => void>();
-  const running: { load?: AbortController; preview?: AbortController; read?: AbortController } = {};
+  const running: Partial<Record<'load' | 'preview' | 'read', AbortController>> = {};
   let state: FlowState = initialCatalog
     ? transition(initialState, { type: 'catalog_loaded', catalog: initialCatalog, attempt: null })
     : initialState;
+  /** Whose change this is, as the catalog says; empty before there is one. */
+  let scope = initialCatalog?.scopeKey ?? '';
   let isStarted = false;
   let previewExpiresAt = 0;
-  let stopRenewal = () => {};
-  let scopeChannel: string | null = null;
+  let stopRestored = () => {};
   let stopBroadcast = () => {};
   /** The subscription as it was before a change: a read that still shows it is late, not new. */
   let outdated: string | null = null;
@@ -133,162 +118,108 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
     }
   }
 
-  /** A fresh signal for one kind of request; the one before it is aborted, so that late answers cannot be mistaken. */
+  function failed(during: Extract<FlowReport, { type: 'failed' }>['during'], thrown: unknown): ChangePlanError {
+    const error = toChangePlanError(thrown);
+    report({ type: 'failed', during, code: error.code });
+    return error;
+  }
+
+  /** A fresh signal for one kind of work; the one before it is aborted, so that late answers cannot be mistaken. */
   function begin(kind: keyof typeof running): AbortSignal {
     running[kind]?.abort();
-    const controller = new AbortController();
-    running[kind] = controller;
-    return controller.signal;
+    return (running[kind] = new AbortController()).signal;
   }
 
-  /** Resolves after a while, or at once when the signal is aborted. */
-  function wait(delayMs: number, signal: AbortSignal): Promise<void> {
-    if (delayMs <= 0 || signal.aborted) return Promise.resolve();
-    return released(signal, (done) => environment.setTimer(delayMs, done));
-  }
-
-  /** Resolves when told, or when the signal is aborted; stops listening either way. */
-  function released(signal: AbortSignal, begin: (done: () => void) => () => void): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        stop();
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const stop = begin(done);
-      signal.addEventListener('abort', done);
-    });
-  }
-
-  /** Resolves when `isReady` holds, looking again whenever the page tells of a change. */
-  function until(isReady: () => boolean, listen: (run: () => void) => () => void, signal: AbortSignal): Promise<void> {
-    if (isReady() || signal.aborted) return Promise.resolve();
-    return released(signal, (done) => listen(() => isReady() && done()));
-  }
-
-  /** A call that is never answered must not hold the screen for ever. */
-  function limited<T>(call: Promise<T>): Promise<T> {
-    let stop = () => {};
-    const late = new Promise<never>((_, reject) => {
-      stop = environment.setTimer(timing.readLimitMs, () =>
-        reject(new ChangePlanError('network', 'No answer in time.')),
-      );
-    });
-    return Promise.race([call, late]).finally(stop);
+  function inTime<T>(call: Promise<T>): Promise<T> {
+    return limited(environment, timing.readLimitMs, call);
   }
 
   /** Repeats what only reads. */
-  async function patiently<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
-    for (const delay of timing.retryDelaysMs) {
-      try {
-        return await limited(call());
-      } catch (thrown) {
-        const error = toChangePlanError(thrown);
-        if (signal.aborted || !error.retryable || error.code === 'offline') throw thrown;
-        await wait(Math.min(error.retryAfterMs ?? delay, timing.longestRetryMs), signal);
-      }
+  async function patiently<T>(
+    signal: AbortSignal,
+    call: () => Promise<T>,
+    [delay, ...delays] = timing.retryDelaysMs,
+  ): Promise<T> {
+    try {
+      return await inTime(call());
+    } catch (thrown) {
+      const error = toChangePlanError(thrown);
+      if (delay === undefined || signal.aborted || !error.retryable || error.code === 'offline') throw error;
+      await wait(environment, Math.min(error.retryAfterMs ?? delay, timing.longestRetryMs), signal);
+      return patiently(signal, call, delays);
     }
-    return limited(call());
   }
 
   // Reading
 
-  async function load(): Promise<void> {
+  async function load(arrived = catalogArrived): Promise<void> {
     const signal = begin('load');
     try {
       const catalog = await patiently(signal, () => adapter.getCatalog({ locale }, signal));
-      if (!signal.aborted) catalogArrived(catalog);
+      if (!signal.aborted) arrived(catalog);
     } catch (thrown) {
-      if (signal.aborted) return;
-      const error = toChangePlanError(thrown);
-      report({ type: 'failed', during: 'load', code: error.code });
-      send({ type: 'load_failed', error });
+      if (!signal.aborted) send({ type: 'load_failed', error: failed('load', thrown) });
     }
   }
 
   function catalogArrived(catalog: Catalog): void {
-    listenTo(catalog.scopeKey);
-    const attempt = findAttempt(environment, catalog.scopeKey) ?? openAttempt(catalog);
-    const held = 'catalog' in state ? state.catalog.scopeKey : null;
-    if (held !== null && held !== catalog.scopeKey) state = initialState;
-    if (send({ type: 'catalog_loaded', catalog, attempt })) return void (attempt && read());
-    if (isLate(catalog)) return;
-    send({ type: 'catalog_refreshed', catalog });
-    const isFree = state.status === 'choosing' || state.status === 'settled';
-    if (isFree && attempt && !(state.status === 'settled' && state.attempt)) startReading(attempt, causeOf(catalog));
-  }
-
-  function isLate(catalog: Catalog): boolean {
-    if (outdated === null || fingerprint(catalog.subscription) !== outdated) {
-      outdated = null;
-      return false;
+    if (catalog.scopeKey !== scope) {
+      state = initialState;
+      join(catalog.scopeKey);
     }
-    return true;
+    const attempt = findAttempt(environment, scope) ?? openAttempt(catalog);
+    if (send({ type: 'catalog_loaded', catalog, attempt })) return read();
+    if (fingerprint(catalog.subscription) === outdated) return;
+    outdated = null;
+    send({ type: 'catalog_refreshed', catalog });
+    const isFree = state.status === 'choosing' || (state.status === 'settled' && state.attempt === null);
+    if (isFree && attempt) startReading(attempt, causeOf(catalog));
   }
 
   function openAttempt({ openChange }: Catalog): Attempt | null {
     return openChange && openChange.status !== 'pending' ? attemptFrom(openChange, environment.newKey()) : null;
   }
 
-  function causeOf({ openChange }: Catalog): CheckCause {
-    return openChange?.status === 'requires_checkout' ? 'returned' : 'reopened';
-  }
-
-  function listenTo(scopeKey: string): void {
-    if (scopeChannel === scopeKey) return;
+  function join(scopeKey: string): void {
     stopBroadcast();
-    scopeChannel = scopeKey;
-    stopBroadcast = environment.onBroadcast(scopeKey, refresh);
+    scope = scopeKey;
+    stopBroadcast = environment.onBroadcast(scope, () => void refresh());
   }
 
   /** Reads again behind the screen; what the customer is looking at stays until the answer differs. */
-  function refresh(): void {
-    if (!isStarted || state.status === 'confirming' || state.status === 'redirecting' || state.status === 'undoing')
-      return;
-    if (state.status === 'checking') return;
-    if (state.status === 'loading') return void load();
-    void (async () => {
-      const signal = begin('load');
+  async function refresh(): Promise<void> {
+    if (!isStarted || isBusy(state) || state.status === 'checking') return;
+    if (state.status === 'loading') return load();
+    const signal = begin('load');
+    try {
       for (const delay of [0, ...timing.readDelaysMs.slice(1)]) {
-        await wait(delay, signal);
+        await wait(environment, delay, signal);
         if (signal.aborted) return;
-        try {
-          const catalog = await limited(adapter.getCatalog({ locale }, signal));
-          if (signal.aborted) return;
-          catalogArrived(catalog);
-          if (outdated === null) break;
-        } catch {
-          return; // the screen still shows what was true at the last read
-        }
+        const catalog = await inTime(adapter.getCatalog({ locale }, signal));
+        if (signal.aborted) return;
+        catalogArrived(catalog);
+        if (outdated === null) break;
       }
-      outdated = null;
-      if (state.status === 'reviewing') void preview({ renewing: true });
-    })();
+    } catch {
+      return; // the screen still shows what was true at the last read
+    }
+    outdated = null;
+    if (state.status === 'reviewing') void preview(true);
   }
 
   // Previewing
 
-  async function preview({
-    renewing = false,
-    stale = null,
-  }: {
-    renewing?: boolean;
-    stale?: Staleness | null;
-  }): Promise<void> {
-    const selection = 'choice' in state ? state.choice.selection : null;
-    if (selection === null) return;
-    if (!renewing) send({ type: 'preview_started', selection, stale });
-    if (state.status !== 'previewing' && !(renewing && state.status === 'reviewing')) return;
-    stopRenewal();
+  async function preview(isRenewal = false, stale: Staleness | null = null): Promise<void> {
+    const selection = choiceOf(state)?.selection;
+    if (!selection) return;
+    if (!isRenewal) send({ type: 'preview_started', selection, stale });
+    if (state.status !== 'previewing' && !(isRenewal && state.status === 'reviewing')) return;
     const signal = begin('preview');
     try {
       const arrived = await patiently(signal, () => adapter.previewChangePlan({ selection, locale }, signal));
       if (!signal.aborted) previewArrived(arrived, selection);
     } catch (thrown) {
-      if (signal.aborted) return;
-      const error = toChangePlanError(thrown);
-      report({ type: 'failed', during: 'preview', code: error.code });
-      send({ type: 'preview_failed', error, selection });
+      if (!signal.aborted) send({ type: 'preview_failed', error: failed('preview', thrown), selection });
     }
   }
 
@@ -297,61 +228,50 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
     if (!honest && shown.status === 'quote') report({ type: 'lines_hidden', total: shown.dueNow });
     if (!send({ type: 'preview_arrived', preview: shown, selection })) return;
     report({ type: 'preview_shown', status: shown.status, priceId: selection.priceId });
-    keepFresh(shown);
+    void keepFresh(shown);
   }
 
   /** Counts the validity on a clock that nobody can set, and renews while somebody is looking. */
-  function keepFresh(shown: PreviewOutcome): void {
-    stopRenewal();
+  async function keepFresh(shown: PreviewOutcome): Promise<void> {
+    const signal = begin('preview');
     if (shown.status === 'blocked') return;
     previewExpiresAt = environment.monotonicNow() + shown.validForMs;
-    let stopVisible = () => {};
-    const renew = () => {
-      if (environment.isVisible()) return void preview({ renewing: true });
-      stopVisible = environment.onVisible(() => (stopVisible(), void preview({ renewing: true })));
-    };
-    const stopTimer = environment.setTimer(Math.max(1000, shown.validForMs * 0.8), renew);
-    stopRenewal = () => (stopTimer(), stopVisible());
+    await wait(environment, Math.max(1000, shown.validForMs * 0.8), signal);
+    await until(environment.isVisible, environment.onVisible, signal);
+    if (!signal.aborted) void preview(true);
   }
 
   // Changing
 
   function confirm(): void {
     if (state.status !== 'reviewing' || state.preview.status === 'blocked') return;
-    const { preview: shown, selection, catalog } = state;
+    const { preview: shown, selection } = state;
+    const expected = promisedAmount(shown);
     if (shown.status === 'unavailable' && !options.allowWithoutPreview) return;
     if (environment.monotonicNow() >= previewExpiresAt)
-      return void preview({ stale: { reason: 'expired', shown: promisedAmount(shown) } });
+      return void preview(false, { reason: 'expired', shown: expected });
     if (!environment.isOnline()) {
-      const error = new ChangePlanError('offline', 'The browser is offline; the change was not sent.', { sent: false });
+      const error = new ChangePlanError('offline', 'The browser is offline.', { sent: false });
       return void send({ type: 'confirm_refused', error });
     }
-    const attempt: Attempt = {
-      idempotencyKey: environment.newKey(),
-      token: shown.token,
-      selection,
-      expected: promisedAmount(shown),
-      change: shown.change,
-    };
-    stopRenewal();
-    keepAttempt(environment, catalog.scopeKey, attempt);
+    const { token, change } = shown;
+    const attempt: Attempt = { idempotencyKey: environment.newKey(), token, selection, expected, change };
+    running.preview?.abort();
+    keepAttempt(environment, scope, attempt);
     if (!send({ type: 'confirmed', attempt })) return;
-    report({ type: 'change_confirmed', priceId: selection.priceId, expected: attempt.expected });
-    void change(attempt, catalog);
+    report({ type: 'change_confirmed', priceId: selection.priceId, expected });
+    void makeChange(attempt);
   }
 
-  async function change(attempt: Attempt, catalog: Catalog): Promise<void> {
+  async function makeChange(attempt: Attempt): Promise<void> {
     const { idempotencyKey } = attempt;
     const controller = new AbortController();
     const stopSlow = environment.setTimer(timing.slowAfterMs, () => send({ type: 'change_slow', idempotencyKey }));
     const stopLimit = environment.setTimer(timing.changeLimitMs, () => controller.abort());
     try {
-      const outcome = await environment.withLock(`planshift:${catalog.scopeKey}`, () =>
-        sendChange(attempt, controller.signal),
-      );
-      answered(outcome, attempt, catalog);
+      answered(await environment.withLock(`planshift:${scope}`, () => sendChange(attempt, controller.signal)), attempt);
     } catch (thrown) {
-      unanswered(toChangePlanError(thrown), attempt, catalog);
+      unanswered(failed('change', thrown), attempt);
     } finally {
       stopSlow();
       stopLimit();
@@ -360,93 +280,87 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
 
   /** Sends, and sends once more with the same token and key where the connection broke or billing asked to wait. */
   async function sendChange(attempt: Attempt, signal: AbortSignal): Promise<ChangePlanOutcome> {
-    const { selection, token, expected, idempotencyKey } = attempt;
-    const once = () => {
-      const request = { selection, token, expected, idempotencyKey, locale, returnTo: environment.returnTo() };
-      return adapter.changePlan(request, signal);
-    };
+    const { change: _, ...body } = attempt;
+    const { idempotencyKey } = attempt;
+    const once = () => adapter.changePlan({ ...body, locale, returnTo: environment.returnTo() }, signal);
     try {
       return await once();
     } catch (thrown) {
       const error = toChangePlanError(thrown);
-      if (signal.aborted || !environment.isOnline()) throw thrown;
-      const retryInMs = error.code === 'rate_limited' ? error.retryAfterMs : error.code === 'network' ? 0 : null;
-      if (retryInMs === null || retryInMs > timing.longestRetryMs) throw thrown;
+      const isLost = error.code === 'network';
+      const retryInMs = isLost ? 0 : error.code === 'rate_limited' ? error.retryAfterMs : null;
+      if (signal.aborted || !environment.isOnline() || retryInMs === null || retryInMs > timing.longestRetryMs)
+        throw error;
       if (retryInMs > 0) send({ type: 'change_delayed', idempotencyKey, retryInMs });
-      await wait(retryInMs, signal);
+      await wait(environment, retryInMs, signal);
       send({ type: 'change_delayed', idempotencyKey, retryInMs: null });
       return once().catch((again: unknown) => {
         // That the repetition was refused says nothing of the first request, which may have arrived.
-        throw error.code === 'network' ? error : again;
+        throw isLost ? error : again;
       });
     }
   }
 
-  function answered(outcome: ChangePlanOutcome, attempt: Attempt, catalog: Catalog): void {
-    finish(outcome, attempt, catalog);
-    const isAwaited = state.status === 'confirming' && state.attempt.idempotencyKey === attempt.idempotencyKey;
+  function answered(outcome: ChangePlanOutcome, attempt: Attempt): void {
+    const { idempotencyKey } = attempt;
+    finish(outcome, attempt);
+    const isAwaited = state.status === 'confirming' && state.attempt.idempotencyKey === idempotencyKey;
     if (isAwaited && outcome.status === 'requires_checkout') return leaveFor(outcome.checkoutUrl, attempt);
     if (outcome.status === 'preview_stale') report({ type: 'preview_stale', reason: outcome.reason });
-    send({ type: 'change_answered', outcome, idempotencyKey: attempt.idempotencyKey });
-    if (state.status === 'reviewing') keepFresh(state.preview);
-    if (state.status === 'checking') read();
+    send({ type: 'change_answered', outcome, idempotencyKey });
+    goOn();
   }
 
-  function unanswered(error: ChangePlanError, attempt: Attempt, catalog: Catalog): void {
+  function unanswered(error: ChangePlanError, attempt: Attempt): void {
     const { idempotencyKey } = attempt;
-    report({ type: 'failed', during: 'change', code: error.code });
-    if (error.code === 'change_in_progress') {
-      forgetAttempt(environment, catalog.scopeKey, attempt);
+    const isElsewhere = error.code === 'change_in_progress';
+    if (isElsewhere || isHarmless(error)) {
+      forgetAttempt(environment, scope, attempt);
       send({ type: 'change_not_sent', error, idempotencyKey });
-      return void readConflict();
-    }
-    if (NOTHING_HAPPENED.has(error.code) || !error.sent) {
-      forgetAttempt(environment, catalog.scopeKey, attempt);
-      send({ type: 'change_not_sent', error, idempotencyKey });
-      if (state.status === 'reviewing') keepFresh(state.preview);
-      return;
-    }
-    if (send({ type: 'change_unanswered', idempotencyKey, offline: !environment.isOnline() })) read();
+    } else send({ type: 'change_unanswered', idempotencyKey, offline: !environment.isOnline() });
+    if (isElsewhere) void load(conflictArrived);
+    else goOn();
+  }
+
+  /** With what a change led to: a preview that must stay fresh, or an attempt to look into. */
+  function goOn(): void {
+    if (state.status === 'reviewing') void keepFresh(state.preview);
+    read();
   }
 
   /** Another attempt is open for this subscription: it is looked into, whoever began it. */
-  async function readConflict(): Promise<void> {
-    const signal = begin('load');
-    try {
-      const catalog = await patiently(signal, () => adapter.getCatalog({ locale }, signal));
-      if (signal.aborted) return;
-      send({ type: 'catalog_refreshed', catalog });
-      const attempt = openAttempt(catalog);
-      if (attempt) return startReading(attempt, 'conflict');
-      if (state.status === 'reviewing') void preview({ renewing: true });
-    } catch {
-      // The review stays, with its error and the button to try again.
-    }
+  function conflictArrived(catalog: Catalog): void {
+    send({ type: 'catalog_refreshed', catalog });
+    const attempt = openAttempt(catalog);
+    if (attempt) startReading(attempt, 'conflict');
+    else if (state.status === 'reviewing') void preview(true);
   }
 
   /** Ends an attempt when its answer is final: its key is done with, other pages hear of it. */
-  function finish(outcome: ReadOutcome, attempt: Attempt, catalog: Catalog): void {
+  function finish(outcome: ReadOutcome, attempt: Attempt): void {
     if (!isFinal(outcome)) return;
-    forgetAttempt(environment, catalog.scopeKey, attempt);
+    forgetAttempt(environment, scope, attempt);
     report({ type: 'change_settled', status: outcome.status, priceId: attempt.selection.priceId });
     if (outcome.status === 'applied' && outcome.difference) report({ type: 'amount_differs', ...outcome.difference });
-    if (outcome.status === 'applied' || outcome.status === 'scheduled') {
-      outdated = fingerprint(catalog.subscription);
-      if (fingerprint(outcome.subscription) === outdated) outdated = null;
-      environment.broadcast(catalog.scopeKey);
-    }
+    if (outcome.status === 'applied' || outcome.status === 'scheduled') tellChanged(outcome.subscription);
+  }
+
+  function tellChanged(subscription: Subscription | null): void {
+    const before = fingerprint(catalogOf(state)?.subscription ?? null);
+    outdated = before === fingerprint(subscription) ? null : before;
+    environment.broadcast(scope);
   }
 
   function leaveFor(url: string, attempt: Attempt): void {
-    if (!('catalog' in state)) return;
-    const verdict = checkRedirect(url, options.allowedRedirectOrigins ?? state.catalog.redirectOrigins);
-    if (!verdict.ok) {
-      report({ type: 'redirect_refused', rule: verdict.rule });
-      forgetAttempt(environment, state.catalog.scopeKey, attempt);
-      return void send({ type: 'redirect_refused', attempt });
+    const origins = options.allowedRedirectOrigins ?? catalogOf(state)?.redirectOrigins ?? [];
+    const verdict = checkRedirect(url, origins);
+    if (verdict.ok) {
+      send({ type: 'redirect_started', attempt, url: verdict.href });
+      return environment.navigate(verdict.href);
     }
-    send({ type: 'redirect_started', attempt, url: verdict.href });
-    environment.navigate(verdict.href);
+    report({ type: 'redirect_refused', rule: verdict.rule });
+    forgetAttempt(environment, scope, attempt);
+    send({ type: 'redirect_refused', attempt });
   }
 
   // Finding out
@@ -456,18 +370,14 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
   }
 
   function read(): void {
-    if (state.status !== 'checking') return;
-    const signal = begin('read');
-    void readUntilKnown(
-      state.attempt,
-      state.cause === 'returned' ? timing.returnDelaysMs : timing.readDelaysMs,
-      signal,
-    );
+    if (state.status === 'checking')
+      void readUntilKnown(state.attempt, state.cause === 'returned' ? timing.returnDelaysMs : timing.readDelaysMs);
   }
 
-  async function readUntilKnown(attempt: Attempt, delays: readonly number[], signal: AbortSignal): Promise<void> {
+  async function readUntilKnown(attempt: Attempt, delays: readonly number[]): Promise<void> {
+    const signal = begin('read');
     for (const [index, delay] of delays.entries()) {
-      await wait(delay, signal);
+      await wait(environment, delay, signal);
       await until(environment.isVisible, environment.onVisible, signal);
       await until(environment.isOnline, environment.onOnline, signal);
       if (signal.aborted || state.status !== 'checking') return;
@@ -477,18 +387,17 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
   }
 
   async function readOnce(attempt: Attempt, final: boolean, signal: AbortSignal): Promise<void> {
-    const { selection, token, expected, idempotencyKey } = attempt;
+    const { change: _, ...body } = attempt;
+    const { idempotencyKey } = attempt;
     const at = environment.wallClock();
     try {
-      const request = { selection, token, expected, idempotencyKey, locale };
-      const outcome = await limited(adapter.readChange(request, signal));
+      const outcome = await inTime(adapter.readChange({ ...body, locale }, signal));
       if (signal.aborted || state.status !== 'checking') return;
-      finish(outcome, attempt, state.catalog);
+      finish(outcome, attempt);
       send({ type: 'read_answered', outcome, at, final, idempotencyKey });
     } catch (thrown) {
       if (signal.aborted) return;
-      const error = toChangePlanError(thrown);
-      report({ type: 'failed', during: 'read', code: error.code });
+      const error = failed('read', thrown);
       send({ type: 'read_failed', error, at, final: final || error.code === 'unauthorized', idempotencyKey });
     }
   }
@@ -498,63 +407,45 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
   async function undo(scheduled: ScheduledChange): Promise<void> {
     const idempotencyKey = environment.newKey();
     if (!send({ type: 'undo_requested', scheduled, idempotencyKey })) return;
-    if (state.status !== 'undoing') return;
-    const { catalog } = state;
     try {
       const request = { scheduledChangeId: scheduled.id, idempotencyKey };
-      const outcome = await limited(adapter.cancelScheduledChange(request, new AbortController().signal));
+      const outcome = await inTime(adapter.cancelScheduledChange(request, new AbortController().signal));
+      if (outcome.status === 'undone') tellChanged(null);
       send({ type: 'undo_answered', outcome, idempotencyKey });
-      if (outcome.status === 'undone') {
-        outdated = fingerprint(catalog.subscription);
-        environment.broadcast(catalog.scopeKey);
-      }
     } catch (thrown) {
-      const error = toChangePlanError(thrown);
-      report({ type: 'failed', during: 'undo', code: error.code });
-      send({ type: 'undo_failed', error, idempotencyKey });
+      send({ type: 'undo_failed', error: failed('undo', thrown), idempotencyKey });
     }
   }
 
   // The page
 
   function restored(): void {
-    if (send({ type: 'page_restored' })) return read();
-    refresh();
+    if (send({ type: 'page_restored' })) read();
+    else void refresh();
   }
 
   function start(): void {
     if (isStarted) return;
     isStarted = true;
-    stoppers.add(environment.onRestored(restored));
-    if (scopeChannel !== null) stopBroadcast = environment.onBroadcast(scopeChannel, refresh);
+    stopRestored = environment.onRestored(restored);
+    if (scope) join(scope);
     if (state.status === 'checking') read();
-    else if (state.status === 'previewing') void preview({});
+    else if (state.status === 'previewing') void preview();
     else if (state.status !== 'confirming' && state.status !== 'undoing') void load();
   }
 
   function dispose(): void {
     isStarted = false;
     for (const controller of Object.values(running)) controller.abort();
-    for (const stop of stoppers) stop();
-    stoppers.clear();
+    stopRestored();
     stopBroadcast();
-    stopRenewal();
   }
 
-  function choosePrice(selection: Selection): void {
-    const wasReviewing =
-      state.status === 'reviewing' || state.status === 'previewing' || state.status === 'preview_failed';
+  /** A choice during a review is previewed at once. */
+  function choose(event: FlowEvent): void {
+    const wasReviewing = 'selection' in state;
     running.preview?.abort();
-    stopRenewal();
-    if (send({ type: 'price_chosen', selection }) && wasReviewing) void preview({});
-  }
-
-  function chooseInterval(interval: BillingInterval): void {
-    const wasReviewing =
-      state.status === 'reviewing' || state.status === 'previewing' || state.status === 'preview_failed';
-    running.preview?.abort();
-    stopRenewal();
-    if (send({ type: 'interval_chosen', interval }) && wasReviewing) void preview({});
+    if (send(event) && wasReviewing) void preview();
   }
 
   return {
@@ -565,20 +456,19 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
     },
     start,
     dispose,
-    chooseInterval,
-    choosePrice,
+    chooseInterval: (interval) => choose({ type: 'interval_chosen', interval }),
+    choosePrice: (selection) => choose({ type: 'price_chosen', selection }),
     review(selection) {
       if (selection) send({ type: 'price_chosen', selection });
-      void preview({});
+      void preview();
     },
     leaveReview() {
       running.preview?.abort();
-      stopRenewal();
       send({ type: 'review_left' });
     },
     confirm,
     acknowledge() {
-      if (send({ type: 'outcome_acknowledged' })) refresh();
+      if (send({ type: 'outcome_acknowledged' })) void refresh();
     },
     continueCheckout() {
       if (state.status === 'redirecting') return environment.navigate(state.url);
@@ -589,7 +479,7 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
     },
     abandonCheckout() {
       if (state.status !== 'settled' || state.attempt === null || !isAbandonable(state.outcome)) return;
-      forgetAttempt(environment, state.catalog.scopeKey, state.attempt);
+      forgetAttempt(environment, scope, state.attempt);
       send({ type: 'checkout_abandoned' });
     },
     check() {
@@ -597,8 +487,8 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
     },
     undo: (scheduled) => void undo(scheduled),
     reload() {
-      if (send({ type: 'reload_requested' })) return void load();
-      refresh();
+      if (send({ type: 'reload_requested' })) void load();
+      else void refresh();
     },
   };
 }

@@ -145,8 +145,12 @@ function answers(state: FlowState, key: string): state is StateOf<'confirming'> 
 function loaded(catalog: Catalog, attempt: Attempt | null): FlowState {
   const choice: Choice = { interval: firstInterval(catalog), selection: null };
   if (attempt === null) return choosing(catalog, choice);
-  const cause = catalog.openChange?.status === 'requires_checkout' ? 'returned' : 'reopened';
-  return { status: 'checking', catalog, choice, attempt, cause, tries: 0, lastCheck: null, offline: false };
+  return checking({ status: 'choosing', catalog, choice }, attempt, causeOf(catalog), false);
+}
+
+/** Why an attempt that was found is looked into. */
+export function causeOf({ openChange }: Catalog): CheckCause {
+  return openChange?.status === 'requires_checkout' ? 'returned' : 'reopened';
 }
 
 function firstInterval({ plans, subscription }: Catalog): BillingInterval | null {
