@@ -50,7 +50,7 @@ export function isMoney(value: unknown): value is Money {
 
 /** Same amount in the same currency. Null equals only null. */
 export function sameMoney(a: Money | null, b: Money | null): boolean {
-  return a === null || b === null ? a === b : a.amount === b.amount && a.currency === b.currency;
+  return a?.amount === b?.amount && a?.currency === b?.currency;
 }
 
 export function zero(currency: string): Money {

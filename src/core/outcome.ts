@@ -87,21 +87,21 @@ export type UndoOutcome =
     }
   | { readonly status: 'unknown'; readonly reference: string | null };
 
+const FINAL: Readonly<Record<ReadOutcome['status'], boolean>> = {
+  applied: true,
+  scheduled: true,
+  declined: true,
+  rejected: true,
+  preview_stale: true,
+  not_changed: true,
+  requires_checkout: false,
+  requires_action: false,
+  processing: false,
+  pending: false,
+  unknown: false,
+};
+
 /** Whether an outcome ends the attempt, so that the next one needs a new key. */
 export function isFinal(outcome: ReadOutcome): boolean {
-  switch (outcome.status) {
-    case 'applied':
-    case 'scheduled':
-    case 'declined':
-    case 'rejected':
-    case 'preview_stale':
-    case 'not_changed':
-      return true;
-    case 'requires_checkout':
-    case 'requires_action':
-    case 'processing':
-    case 'pending':
-    case 'unknown':
-      return false;
-  }
+  return FINAL[outcome.status];
 }

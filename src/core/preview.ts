@@ -133,10 +133,12 @@ export function withHonestLines(preview: PreviewOutcome): {
   readonly preview: PreviewOutcome;
   readonly honest: boolean;
 } {
-  if (preview.status !== 'quote' || preview.lines.length === 0) return { preview, honest: true };
-  const honest = addsUp(
-    preview.lines.map((line) => line.amount),
-    preview.dueNow,
-  );
-  return honest ? { preview, honest } : { preview: { ...preview, lines: [] }, honest };
+  const honest =
+    preview.status !== 'quote' ||
+    preview.lines.length === 0 ||
+    addsUp(
+      preview.lines.map((line) => line.amount),
+      preview.dueNow,
+    );
+  return { preview: honest ? preview : { ...preview, lines: [] }, honest };
 }

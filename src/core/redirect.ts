@@ -8,15 +8,19 @@ const RAW = /[\p{Cc}\p{Z}\p{DI}\\"<>`]/u;
 const ENCODED = /%(00|0a|0d)/i;
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 
-function no(rule: string): RedirectVerdict {
-  return { ok: false, rule };
+/** The URL as the browser reads it, or the name of the rule that it breaks. */
+type Judged = URL | string;
+
+function verdict(judged: Judged): RedirectVerdict {
+  return typeof judged === 'string' ? { ok: false, rule: judged } : { ok: true, href: judged.href };
 }
 
-function rawProblem(value: unknown): string | null {
+/** What no link may hold, looked at before anything is parsed. */
+function judge(value: unknown, next: (text: string) => Judged): Judged {
   if (typeof value !== 'string') return 'type';
   if (value.length < 1 || value.length > 2048) return 'length';
   if (RAW.test(value)) return 'raw-character';
-  return ENCODED.test(value) ? 'encoded-control' : null;
+  return ENCODED.test(value) ? 'encoded-control' : next(value);
 }
 
 /**
@@ -24,37 +28,38 @@ function rawProblem(value: unknown): string | null {
  * `href` may be navigated to. `http:` and a port pass only where that exact loopback origin is in the list.
  */
 export function checkRedirect(value: unknown, allowedOrigins: readonly string[]): RedirectVerdict {
-  const raw = rawProblem(value);
-  if (raw !== null || typeof value !== 'string') return no(raw ?? 'type');
-  const [, scheme = '', authority = ''] = /^(https?:\/\/)([^/?#]+)/i.exec(value) ?? [];
-  if (scheme === '') return no('https-prefix');
-  const plain = (scheme + authority).toLowerCase();
-  const loopback = LOOPBACK.test(plain) && allowedOrigins.includes(plain);
-  if (!loopback && !/^https:/i.test(scheme)) return no('https-prefix');
-  if (!/^[\x21-\x24\x26-\x7e]+$/.test(authority)) return no('authority-ascii');
-  if (authority.includes('@')) return no('no-userinfo');
-  const url = parse(value);
-  if (url === null) return no('parse');
-  const written = authority.toLowerCase();
-  if (!loopback && written !== url.hostname && written !== `${url.hostname}:443`) return no('authority-canonical');
-  return allowedOrigins.includes(url.origin) ? { ok: true, href: url.href } : no('origin-exact');
+  return verdict(judge(value, (text) => checkoutUrl(text, allowedOrigins)));
+}
+
+function checkoutUrl(text: string, allowedOrigins: readonly string[]): Judged {
+  const [origin = '', authority = ''] = /^https?:\/\/([^/?#]+)/i.exec(text) ?? [];
+  const plain = origin.toLowerCase();
+  const isLoopback = LOOPBACK.test(plain) && allowedOrigins.includes(plain);
+  if (!isLoopback && !plain.startsWith('https:')) return 'https-prefix';
+  if (!/^[\x21-\x24\x26-\x7e]+$/.test(authority)) return 'authority-ascii';
+  if (authority.includes('@')) return 'no-userinfo';
+  const url = parse(text);
+  if (url === null) return 'parse';
+  if (!isLoopback && plain.replace(/:443$/, '') !== `https://${url.hostname}`) return 'authority-canonical';
+  return allowedOrigins.includes(url.origin) ? url : 'origin-exact';
 }
 
 /** Whether a value is a path of the host's own origin that a checkout may return to. `base` is the page's absolute URL. */
 export function checkReturnPath(value: unknown, base: string): RedirectVerdict {
-  const raw = rawProblem(value);
-  if (raw !== null || typeof value !== 'string') return no(raw ?? 'type');
-  if (!/^\/(?![/\\]|%2f|%5c)/i.test(value)) return no('one-slash');
-  const url = parse(value, base);
-  const home = parse(base);
-  if (url === null || home === null || url.origin !== home.origin) return no('same-origin');
-  if (url.pathname.startsWith('//')) return no('double-slash');
-  return { ok: true, href: url.href };
+  return verdict(judge(value, (text) => returnUrl(text, base)));
 }
 
-function parse(value: string, base?: string): URL | null {
+function returnUrl(text: string, base: string): Judged {
+  if (!/^\/(?![/\\]|%2f|%5c)/i.test(text)) return 'one-slash';
+  const url = parse(text, base);
+  const home = parse(base);
+  if (url === null || home === null || url.origin !== home.origin) return 'same-origin';
+  return url.pathname.startsWith('//') ? 'double-slash' : url;
+}
+
+function parse(text: string, base?: string): URL | null {
   try {
-    return new URL(value, base);
+    return new URL(text, base);
   } catch {
     return null;
   }
