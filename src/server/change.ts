@@ -7,8 +7,8 @@ import { readCatalog } from './catalog.js';
 import { confirm } from './confirm.js';
 import { sleep } from './deadline.js';
 import type { LedgerEntry } from './ledger.js';
-import type { PreviewClaims } from './previewToken.js';
 import { hasExpired, reconcile } from './read.js';
+import { newEntry } from './record.js';
 import { stale } from './stale.js';
 import { sameSelection, trustedClaims } from './trust.js';
 
@@ -21,22 +21,6 @@ export async function change(call: Call, request: ChangePlanRequest): Promise<Ch
   if (earlier !== null) return again(call, request, earlier);
   if (call.services.now() >= claims.expiresAt) return stale(call, request, 'expired', claims.amount);
   return claim(call, request, newEntry(call, claims));
-}
-
-function newEntry({ services, scope }: Call, claims: PreviewClaims): LedgerEntry {
-  return {
-    id: claims.id,
-    scopeKey: claims.scopeKey,
-    version: 1,
-    status: 'in_flight',
-    claims,
-    subscriptionId: scope.subscriptionId,
-    idempotencyKey: `ps_${claims.id}`,
-    providerToken: claims.pin,
-    startedAt: services.now(),
-    overAt: null,
-    outcome: null,
-  };
 }
 
 async function claim(call: Call, request: ChangePlanRequest, entry: LedgerEntry): Promise<ChangePlanOutcome> {

@@ -25,7 +25,8 @@ export async function confirm(call: Call, request: ChangePlanRequest, entry: Led
     const known = await readCatalog(call, request.locale);
     const checked = await recheck(call, request, entry.claims, known);
     if ('refused' in checked) {
-      await release(call, entry);
+      // Kept as the answer to this yes: the same request, delivered once more, must not find another price and go through.
+      await record(call, entry, checked.refused, call.services.now());
       return checked.refused;
     }
     const ready = { ...entry, version: entry.version + 1, providerToken: checked.token };
@@ -126,13 +127,10 @@ async function settle(
   answer: ChangePlanOutcome,
 ): Promise<ChangePlanOutcome> {
   if (answer.status === 'preview_stale') {
-    await release(call, entry);
-    return staleWith(
-      call,
-      answer.reason,
-      entry.claims.amount,
-      await sealedPreview(call, request, known, answer.preview),
-    );
+    const preview = await sealedPreview(call, request, known, answer.preview);
+    const asked = staleWith(call, answer.reason, entry.claims.amount, preview);
+    await record(call, entry, asked, call.services.now());
+    return asked;
   }
   const outcome = finished(call, entry.claims, known.plans, answer);
   await record(call, entry, outcome, call.services.now());

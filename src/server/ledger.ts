@@ -65,7 +65,10 @@ export interface Ledger {
 
   findOpen(scopeKey: string): Promise<LedgerEntry | null>;
 
-  /** Writes `entry` where the stored version is `entry.version - 1`; false where another write was first. */
+  /**
+   * Writes `entry` where the stored version is `entry.version - 1`, which is 0 where there is none; false where another write
+   * was first.
+   */
   write(entry: LedgerEntry): Promise<boolean>;
 
   /** Forgets an entry whose change was never sent, where the stored version is the entry's. */

@@ -6,7 +6,7 @@ import { readWithin } from './deadline.js';
 import type { LedgerEntry } from './ledger.js';
 import { finished, tellOutcome } from './outcome.js';
 import type { PreviewClaims } from './previewToken.js';
-import { record } from './record.js';
+import { record, shut } from './record.js';
 import { stale } from './stale.js';
 import { trustedClaims } from './trust.js';
 
@@ -16,10 +16,18 @@ const DAY = 86_400_000;
 export async function read(call: Call, request: ReadChangeRequest): Promise<ReadOutcome> {
   const claims = await trustedClaims(call, request);
   if (claims === null) return stale(call, request, 'token_refused', null);
-  const entry = await call.services.ledger.find(claims.scopeKey, claims.id);
-  if (entry !== null) return (await reconcile(call, entry, request.locale)).outcome;
+  const known = await whatStands(call, claims, request.locale);
+  if (known !== null) return known;
   const answer = await ask(call, claims, claims.pin, request.idempotencyKey, request.locale);
-  return finished(call, claims, [], wasNeverSent(call, claims) ? notReceived(answer) : answer);
+  if (!wasNeverSent(call, claims)) return finished(call, claims, [], answer);
+  const outcome = finished(call, claims, [], notReceived(answer));
+  if (await shut(call, claims, outcome)) return outcome;
+  return (await whatStands(call, claims, request.locale)) ?? { status: 'unknown', reference: null };
+}
+
+async function whatStands(call: Call, { scopeKey, id }: PreviewClaims, locale: string): Promise<ReadOutcome | null> {
+  const entry = await call.services.ledger.find(scopeKey, id);
+  return entry && (await reconcile(call, entry, locale)).outcome;
 }
 
 // A ledger that would know has no such entry. Else it was forgotten, and the provider alone knows.

@@ -2,6 +2,32 @@ import { isFinal, type ReadOutcome } from '../core/outcome.js';
 import type { Call } from './call.js';
 import { thrownEvent } from './events.js';
 import type { LedgerEntry, LedgerStatus } from './ledger.js';
+import type { PreviewClaims } from './previewToken.js';
+
+export function newEntry({ services, scope }: Call, claims: PreviewClaims): LedgerEntry {
+  return {
+    id: claims.id,
+    scopeKey: claims.scopeKey,
+    version: 1,
+    status: 'in_flight',
+    claims,
+    subscriptionId: scope.subscriptionId,
+    idempotencyKey: `ps_${claims.id}`,
+    providerToken: claims.pin,
+    startedAt: services.now(),
+    overAt: null,
+    outcome: null,
+  };
+}
+
+/**
+ * Settles a change that never arrived, so that it does nothing if it arrives after all: a network can deliver a request long
+ * after the page gave it up. False where it arrived meanwhile.
+ */
+export function shut(call: Call, claims: PreviewClaims, outcome: ReadOutcome): Promise<boolean> {
+  const overAt = call.services.now();
+  return call.services.ledger.write({ ...newEntry(call, claims), status: 'settled', outcome, overAt });
+}
 
 /** Writes down what is known of a change. A ledger that fails takes nothing from the answer: a later read mends it. */
 export async function record(

@@ -140,3 +140,42 @@ describe('a checkout that can no longer be paid', () => {
     expect(says(back)).toBe('applied_paid');
   });
 });
+
+describe('a confirm that arrives after the customer was told that it had not', () => {
+  it('does nothing', async () => {
+    const page = await open();
+    world.browser.network.lose('delivered_later', 'change');
+    world.browser.network.lose('request_lost', 'change');
+    await confirm(page, 'pln_business:monthly');
+    await world.time.pass(10_000);
+    expect(says(page)).toBe('not_changed_not_received');
+    await world.time.pass(60_000);
+    expect(world.charges).toEqual([]);
+  });
+
+  it('does nothing where it was refused for its price before, and the price is what it was again', async () => {
+    const page = await open();
+    await review(page, 'pln_business:monthly');
+    world.sandbox.control.fault({ switch: 'price-bump', args: { by: 500 } });
+    world.browser.network.lose('doubled_later', 'change');
+    world.confirm(page);
+    await world.time.pass(1_000);
+    expect(says(page)).toBe('preview_stale_amount_changed');
+    world.sandbox.control.fault({ switch: 'price-bump', args: { by: -500 } });
+    await world.time.pass(60_000);
+    expect(world.charges).toEqual([]);
+  });
+});
+
+describe('a billing system that is asked twice by its own client', () => {
+  it('is read where the first request was carried out and the second told to slow down', async () => {
+    const page = await open();
+    const match = { path: '/change-plan' };
+    world.sandbox.control.fault({ switch: 'commit-then-hang', match });
+    world.sandbox.control.fault({ switch: 'retry-after', match, args: { seconds: null } });
+    await confirm(page, 'pln_business:monthly');
+    await world.time.pass(30_000);
+    expect(says(page)).toBe('applied_paid');
+    expect(world.charges).toHaveLength(1);
+  });
+});

@@ -68,7 +68,7 @@ export function memoryLedger({ keepSettledForMs = DAY, now = Date.now }: MemoryL
     },
     async write(entry) {
       const stored = entries.get(nameOf(entry.scopeKey, entry.id));
-      if (stored?.version !== entry.version - 1) return false;
+      if ((stored?.version ?? 0) !== entry.version - 1) return false;
       store(entry);
       return true;
     },
