@@ -206,11 +206,21 @@ async function refused(
     case 'in_progress':
       return { status: 'processing' };
     case 'error':
+      if (meaning.code === 'rate_limited') return slowedDown(making, thrown);
       throw readError(thrown);
     case 'scheduled':
     case 'unclear':
       return byReading(making, null);
   }
+}
+
+/** The client repeats what got no answer: that the repetition had to slow down does not say that the first did nothing. */
+async function slowedDown({ reader, snapshot, request, signal }: Making, thrown: unknown): Promise<ChangePlanOutcome> {
+  const read = await reader.reread(snapshot, signal).catch(() => null);
+  const settled = read && settleByReading(read.held, request.selection, request.expected);
+  if (settled === null) return { status: 'unknown', reference: null };
+  if (isAnswer(settled)) return settled;
+  throw readError(thrown);
 }
 
 /** A refused payment usually changes nothing; some settings change the plan all the same, so it is read. */
