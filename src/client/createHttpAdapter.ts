@@ -46,7 +46,6 @@ export function createHttpAdapter({ endpoint, fetch: ask, headers }: HttpAdapter
     const request: RequestInit = {
       method: input ? 'POST' : 'GET',
       signal,
-      credentials: 'same-origin',
       cache: 'no-store',
       headers: {
         accept: JSON_TYPE,

@@ -1,5 +1,5 @@
-import { decodeMoney, decodeSelection } from '../wire/shapes.js';
-import { list, nullable, object, string, type Decoder } from '../wire/decoder.js';
+import { confirmedShape } from '../wire/shapes.js';
+import { list, object, string } from '../wire/decoder.js';
 import type { FlowEnvironment } from './environment.js';
 import type { Attempt } from './state.js';
 
@@ -8,15 +8,17 @@ interface Kept {
   readonly attempt: Attempt;
 }
 
-// The summary only serves the words on the screen; a reload goes without it rather than trust storage with them.
-const decodeAttempt: Decoder<Attempt> = object<Attempt>({
-  idempotencyKey: string,
-  token: string,
-  selection: decodeSelection,
-  expected: nullable(decodeMoney),
-  change: () => null,
-});
-const decodeKept = list(object<Kept>({ at: string, attempt: decodeAttempt }), 20);
+/** As many as are kept at once. */
+const MOST = 20;
+
+const decodeKept = list(
+  object<Kept>({
+    at: string,
+    // The summary only serves the words on the screen; a reload goes without it rather than trust storage with them.
+    attempt: object<Attempt>({ ...confirmedShape, idempotencyKey: string, change: () => null }),
+  }),
+  MOST,
+);
 
 /** A provider forgets keys after a day; so do we. An older attempt is read from the subscription, never repeated. */
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
@@ -27,22 +29,22 @@ function nameOf(scopeKey: string): string {
 
 function read({ storage, wallClock }: FlowEnvironment, scopeKey: string): readonly Kept[] {
   try {
-    const text = storage.get(nameOf(scopeKey));
     const oldest = Date.parse(wallClock()) - LIFETIME_MS;
-    return text === null ? [] : decodeKept(JSON.parse(text), '').filter(({ at }) => Date.parse(at) > oldest);
+    const kept = decodeKept(JSON.parse(storage.get(nameOf(scopeKey)) ?? '[]'), '');
+    return kept.filter(({ at }) => Date.parse(at) > oldest);
   } catch {
     return [];
   }
 }
 
 function write({ storage }: FlowEnvironment, scopeKey: string, kept: readonly Kept[]): void {
-  if (kept.length === 0) storage.remove(nameOf(scopeKey));
-  else storage.set(nameOf(scopeKey), JSON.stringify(kept));
+  if (kept.length > 0) storage.set(nameOf(scopeKey), JSON.stringify(kept));
+  else storage.remove(nameOf(scopeKey));
 }
 
 /** Keeps an attempt, before its first byte is sent. Each has its own entry, so two dialogs on a page cannot lose one. */
 export function keepAttempt(environment: FlowEnvironment, scopeKey: string, attempt: Attempt): void {
-  const others = read(environment, scopeKey).slice(-19);
+  const others = read(environment, scopeKey).slice(1 - MOST);
   write(environment, scopeKey, [...others, { at: environment.wallClock(), attempt }]);
 }
 

@@ -246,31 +246,20 @@ function outcomeArrived(
   at: string | null,
 ): FlowState {
   const { attempt } = state;
-  switch (outcome.status) {
-    case 'preview_stale':
-      return {
-        ...base(state),
-        choice: { ...state.choice, selection: attempt.selection },
-        status: 'reviewing',
-        selection: attempt.selection,
-        preview: outcome.preview,
-        stale: { reason: outcome.reason, shown: outcome.shown },
-        error: null,
-      };
-    case 'unknown':
-      return checking(state, attempt, 'unknown', false);
-    case 'processing':
-      return checking(state, attempt, 'processing', false);
-    case 'applied':
-    case 'scheduled':
-    case 'requires_checkout':
-    case 'requires_action':
-    case 'pending':
-    case 'declined':
-    case 'rejected':
-    case 'not_changed':
-      return settled(state, outcome, attempt, at);
-  }
+  const { selection } = attempt;
+  if (outcome.status === 'preview_stale')
+    return {
+      catalog: state.catalog,
+      choice: { ...state.choice, selection },
+      selection,
+      status: 'reviewing',
+      preview: outcome.preview,
+      stale: { reason: outcome.reason, shown: outcome.shown },
+      error: null,
+    };
+  if (outcome.status === 'unknown' || outcome.status === 'processing')
+    return checking(state, attempt, outcome.status, false);
+  return settled(state, outcome, attempt, at);
 }
 
 function readAnswered(state: FlowState, event: Extract<FlowEvent, { type: 'read_answered' }>): FlowState {
@@ -298,16 +287,9 @@ function reads(state: FlowState, key: string): state is StateOf<'checking'> {
 }
 
 function acknowledged(state: FlowState): FlowState {
-  switch (state.status) {
-    case 'settled':
-      if (state.attempt !== null && state.outcome.status !== 'pending') return state;
-      return choosing(state.catalog, { ...state.choice, selection: null });
-    case 'undo_settled':
-    case 'undo_failed':
-      return choosing(state.catalog, state.choice);
-    default:
-      return state;
-  }
+  if (state.status === 'undo_settled' || state.status === 'undo_failed') return choosing(state.catalog, state.choice);
+  if (state.status !== 'settled' || (state.attempt !== null && state.outcome.status !== 'pending')) return state;
+  return choosing(state.catalog, { ...state.choice, selection: null });
 }
 
 /** Whether the customer may drop an open attempt: only while it waits for them and nothing was charged. */
@@ -316,12 +298,11 @@ export function isAbandonable(outcome: SettledOutcome): boolean {
 }
 
 function pageRestored(state: FlowState): FlowState {
-  if (state.status === 'redirecting') return checking(state, state.attempt, 'returned', false);
-  if (state.status === 'confirming') return checking(state, state.attempt, 'unknown', false);
-  return state;
+  if (state.status !== 'redirecting' && state.status !== 'confirming') return state;
+  return checking(state, state.attempt, state.status === 'redirecting' ? 'returned' : 'unknown', false);
 }
 
 /** An attempt that only the server remembers, so that it can be read from any device. */
-export function attemptFrom(open: OpenChange, idempotencyKey: string): Attempt {
-  return { idempotencyKey, token: open.token, selection: open.selection, expected: open.expected, change: null };
+export function attemptFrom({ token, selection, expected }: OpenChange, idempotencyKey: string): Attempt {
+  return { idempotencyKey, token, selection, expected, change: null };
 }
