@@ -46,7 +46,8 @@ describe('the confirm button', () => {
     ['another interval', quotes.interval, 'Pay $275.50 and switch to yearly billing'],
     ['a first subscription', aQuote({ change: changes.subscribe }), 'Pay $84.50 and start Pro'],
     ['a later change', previews.scheduled, 'Schedule the change to Starter'],
-    ['a checkout', aCheckoutPreview(), 'Continue to checkout'],
+    ['a checkout', aCheckoutPreview(), 'Continue to checkout: $99.00 plus tax'],
+    ['a checkout that alone knows the amount', aCheckoutPreview({ dueNow: null }), 'Continue to checkout'],
   ])('says what it does with %s', (_, preview, name) => {
     open(review(preview));
     expect(screen.getByRole('button', { name })).toBeEnabled();

@@ -37,7 +37,10 @@ export function confirmLabel(
   const isInterval = direction === 'interval';
   switch (preview.status) {
     case 'requires_checkout':
-      return say('confirm.checkout');
+      if (preview.dueNow === null) return say('confirm.checkout');
+      return say('confirm.checkoutFor', {
+        amount: amountInWords(say, format.money(preview.dueNow), preview, subscription),
+      });
     case 'scheduled':
       return isInterval ? say('confirm.scheduleInterval', { interval }) : say('confirm.schedule', { plan });
     case 'quote':

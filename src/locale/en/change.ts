@@ -26,6 +26,7 @@ export const changeEn = {
   'confirm.schedule': 'Schedule the change to {plan}',
   'confirm.scheduleInterval': 'Schedule the change to {interval} billing',
   'confirm.checkout': 'Continue to checkout',
+  'confirm.checkoutFor': 'Continue to checkout: {amount}',
   'confirm.working': 'Changing your plan…',
   'amount.tax': '{amount} plus tax',
   'amount.usage': '{amount} plus usage',
