@@ -36,6 +36,13 @@ const browser = () => ({
   screenshotFailures: false,
 });
 
+const dom = {
+  environment: 'jsdom' as const,
+  include: ['test/**/*.test.tsx'],
+  exclude: ['test/browser/**'],
+  setupFiles: ['test/setup.dom.ts'],
+};
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -54,12 +61,17 @@ export default defineConfig({
       {
         extends: true,
         plugins: [react()],
+        test: { ...dom, name: 'dom', provide: { reactMajor: '19' } },
+      },
+      {
+        // The same tests on the oldest React that the kit promises to work with.
+        extends: true,
+        plugins: [react()],
         test: {
-          name: 'dom',
-          environment: 'jsdom',
-          include: ['test/**/*.test.tsx'],
-          exclude: ['test/browser/**'],
-          setupFiles: ['test/setup.dom.ts'],
+          ...dom,
+          name: 'dom-react18',
+          provide: { reactMajor: '18' },
+          execArgv: ['--import', path.join(here, 'test/react18/register.mjs')],
         },
       },
       {
@@ -85,3 +97,9 @@ export default defineConfig({
     ],
   },
 });
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    reactMajor: string;
+  }
+}

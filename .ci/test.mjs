@@ -49,7 +49,7 @@ const STEPS = [
     ['--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', './styles.css', '--format', 'table-flipped'],
   ],
   ['bytes', 'node', ['bench/bytes.mjs', '--check']],
-  ['unit', ...vitest('unit', 'dom')],
+  ['unit', ...vitest('unit', 'dom', 'dom-react18')],
   ['browser', ...vitest('browser')],
   ['storybook', 'npm', ['run', '--silent', 'build-storybook']],
   ['stories', ...vitest('storybook')],
