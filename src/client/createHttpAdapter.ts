@@ -1,5 +1,5 @@
 import type { BillingAdapter } from '../core/adapter.js';
-import { ChangePlanError, type ChangePlanErrorCode } from '../core/errors.js';
+import { ChangePlanError, type ChangePlanErrorCode, type ChangePlanErrorOptions } from '../core/errors.js';
 import { decodeError } from '../core/wire/errors.js';
 import type { Decoder } from '../core/wire/decoder.js';
 import type { RouteName } from '../core/wire/requests.js';
@@ -64,11 +64,27 @@ export function createHttpAdapter({ endpoint, fetch: ask, headers }: HttpAdapter
       return await run();
     } catch (cause) {
       signal.throwIfAborted();
-      if (cause instanceof ChangePlanError) throw cause;
-      throw new ChangePlanError(code, `No answer that can be read from ${root}. Is the handler mounted there?`, {
-        cause,
+      throw cause instanceof ChangePlanError ? cause : problem(code, 'gave no readable answer', { cause });
+    }
+  }
+
+  async function read<T>(answer: Response, decode: Decoder<T>): Promise<T> {
+    const { headers: told, status } = answer;
+    if (!/^application\/json\b/i.test(told.get('content-type') ?? '')) {
+      const code = status < 500 ? (MEANING[status] ?? 'unreadable_answer') : 'provider_unavailable';
+      throw problem(code, `answered ${status} without JSON`, {
+        retryAfterMs: status === 429 ? retryAfter(told) : null,
       });
     }
+    const text = await answer.text();
+    if (text.length > LARGEST_ANSWER) throw new RangeError('Too large.');
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && 'error' in body) throw decodeError(body);
+    return decode(body, '');
+  }
+
+  function problem(code: ChangePlanErrorCode, what: string, options: ChangePlanErrorOptions): ChangePlanError {
+    return new ChangePlanError(code, `${root} ${what}. Is the handler mounted there?`, options);
   }
 
   return {
@@ -78,21 +94,6 @@ export function createHttpAdapter({ endpoint, fetch: ask, headers }: HttpAdapter
     readChange: (request, signal) => call('read', decodeReadOutcome, signal, request),
     cancelScheduledChange: (request, signal) => call('undo', decodeUndoOutcome, signal, request),
   };
-}
-
-async function read<T>(answer: Response, decode: Decoder<T>): Promise<T> {
-  const { headers, status } = answer;
-  if (!/^application\/json\b/i.test(headers.get('content-type') ?? '')) {
-    const code = status < 500 ? (MEANING[status] ?? 'unreadable_answer') : 'provider_unavailable';
-    throw new ChangePlanError(code, `The endpoint answered ${status} without JSON. Is the handler mounted there?`, {
-      retryAfterMs: status === 429 ? retryAfter(headers) : null,
-    });
-  }
-  const text = await answer.text();
-  if (text.length > LARGEST_ANSWER) throw new RangeError('The answer is too large.');
-  const body: unknown = JSON.parse(text);
-  if (typeof body === 'object' && body !== null && 'error' in body) throw decodeError(body);
-  return decode(body, '');
 }
 
 function retryAfter(headers: Headers): number | null {

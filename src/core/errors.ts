@@ -63,7 +63,5 @@ export function isChangePlanError(value: unknown): value is ChangePlanError {
 
 /** Anything thrown, as a ChangePlanError; what is none becomes `internal` with its cause kept. */
 export function toChangePlanError(thrown: unknown): ChangePlanError {
-  return isChangePlanError(thrown)
-    ? thrown
-    : new ChangePlanError('internal', 'No billing answer; see the cause.', { cause: thrown });
+  return isChangePlanError(thrown) ? thrown : new ChangePlanError('internal', 'See the cause.', { cause: thrown });
 }

@@ -104,17 +104,16 @@ export type SubscriptionStatus = Subscription['status'];
 /** Changes with everything a quote depends on, so that a quote for another state is found out. */
 export function fingerprint(subscription: Subscription | null): string {
   if (subscription === null) return 'none';
-  const { id, status, planId, priceId, quantity, currentPeriod, scheduledChange, pendingChange, cancellation } =
-    subscription;
+  const { scheduledChange } = subscription;
   return JSON.stringify([
-    id,
-    status,
-    planId,
-    priceId,
-    quantity,
-    currentPeriod?.end ?? null,
+    subscription.id,
+    subscription.status,
+    subscription.planId,
+    subscription.priceId,
+    subscription.quantity,
+    subscription.currentPeriod?.end ?? null,
     scheduledChange && [scheduledChange.planId, scheduledChange.priceId, scheduledChange.effectiveAt],
-    pendingChange?.id ?? null,
-    cancellation?.effectiveAt ?? null,
+    subscription.pendingChange?.id ?? null,
+    subscription.cancellation?.effectiveAt ?? null,
   ]);
 }

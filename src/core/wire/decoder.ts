@@ -36,7 +36,7 @@ export function matching(expected: string, pattern: RegExp): Decoder<string> {
 }
 
 export const string = check('a string', (input): input is string => typeof input === 'string');
-export const boolean = check('true or false', (input): input is boolean => typeof input === 'boolean');
+export const boolean = check('a boolean', (input): input is boolean => typeof input === 'boolean');
 export const integer = wholeFrom(Number.MIN_SAFE_INTEGER);
 /** A number of things: a safe integer from 0. */
 export const count = wholeFrom(0);
@@ -46,7 +46,7 @@ export const positive = wholeFrom(1);
 // A time without its zone would be another instant in every browser.
 const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 export const instant = check(
-  'a date of ISO 8601, with its zone where it has a time',
+  'an ISO 8601 date, or a time with its zone',
   (input): input is string => typeof input === 'string' && INSTANT.test(input) && !Number.isNaN(Date.parse(input)),
 );
 
@@ -104,7 +104,7 @@ export function exactly<T extends object>(shape: Shape<T>): Decoder<T> {
   const decode = object(shape);
   return (input, path) => {
     for (const key of Object.keys(record(input, path)))
-      if (!Object.hasOwn(shape, key)) throw new DecodeError(`${path}.${key.slice(0, 40)}`, 'a key that is known here');
+      if (!Object.hasOwn(shape, key)) throw new DecodeError(`${path}.${key.slice(0, 40)}`, 'known here');
     return decode(input, path);
   };
 }
