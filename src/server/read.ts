@@ -19,10 +19,17 @@ export async function read(call: Call, request: ReadChangeRequest): Promise<Read
   const known = await whatStands(call, claims, request.locale);
   if (known !== null) return known;
   const answer = await ask(call, claims, claims.pin, request.idempotencyKey, request.locale);
-  if (!wasNeverSent(call, claims)) return finished(call, claims, [], answer);
-  const outcome = finished(call, claims, [], notReceived(answer));
+  const outcome = finished(call, claims, [], wasNeverSent(call, claims) ? notReceived(answer) : answer);
+  if (outcome.status !== 'not_changed') return outcome;
+  if (!isOver(call, claims)) return { status: 'unknown', reference: null };
   if (await shut(call, claims, outcome)) return outcome;
   return (await whatStands(call, claims, request.locale)) ?? { status: 'unknown', reference: null };
+}
+
+/** Whether nothing of this change can still be on its way, sent by a process whose ledger ended with it. */
+function isOver(call: Call, claims: PreviewClaims): boolean {
+  const { ledger, limits, now } = call.services;
+  return wasNeverSent(call, claims) || now() >= ledger.knowsSince + limits.notChangedAfterMs;
 }
 
 async function whatStands(call: Call, { scopeKey, id }: PreviewClaims, locale: string): Promise<ReadOutcome | null> {

@@ -54,7 +54,7 @@ export type Act =
   | { readonly kind: 'lose'; readonly loss: Loss; readonly route: number }
   | { readonly kind: 'fault'; readonly fault: number }
   | { readonly kind: 'press'; readonly button: 'pay' | 'decline' | 'cancel'; readonly which: number }
-  | { readonly kind: 'bump' | 'offline' | 'online' }
+  | { readonly kind: 'bump' | 'offline' | 'online' | 'restart' }
   | { readonly kind: 'days'; readonly days: number };
 
 const page = fc.nat(1);
@@ -99,7 +99,9 @@ export const anAct: fc.Arbitrary<Act> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constantFrom('bump' as const, 'offline' as const, 'online' as const) }),
+    arbitrary: fc.record({
+      kind: fc.constantFrom('bump' as const, 'offline' as const, 'online' as const, 'restart' as const),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('days' as const), days: fc.constantFrom(1, 16, 40) }) },
 );
@@ -131,6 +133,9 @@ export async function play(world: World, act: Act): Promise<void> {
       break;
     case 'days':
       if (world.inFlight() === 0) sandbox.control.clock({ advanceDays: act.days });
+      break;
+    case 'restart':
+      world.restart();
       break;
     case 'offline':
       browser.online = false;

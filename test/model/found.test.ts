@@ -179,3 +179,18 @@ describe('a billing system that is asked twice by its own client', () => {
     expect(world.charges).toHaveLength(1);
   });
 });
+
+describe('a host that begins again while the billing system works', () => {
+  it('does not say that nothing changed before the change can show', async () => {
+    const page = await open();
+    world.sandbox.control.fault({ switch: 'delay', match: { path: '/change-plan' }, args: { ms: 3_000 } });
+    await review(page, 'pln_business:monthly');
+    expect(world.confirm(page)).toBe(true);
+    await world.time.pass(1_000);
+    world.browser.network.lose('request_lost', 'change');
+    world.restart();
+    await world.time.pass(60_000);
+    expect(says(page)).toBe('applied_paid');
+    expect(world.charges).toHaveLength(1);
+  });
+});

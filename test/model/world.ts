@@ -62,6 +62,8 @@ export interface World {
   confirm(page: Page): boolean;
   /** A button of a checkout page. */
   press(button: 'pay' | 'decline' | 'cancel', url: string): Promise<void>;
+  /** The host's process ends, with the ledger in its memory, and begins again. What the provider was asked goes on. */
+  restart(): void;
   /** Requests to the handler that are not answered. */
   inFlight(): number;
   close(): void;
@@ -130,24 +132,36 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
     role: 'customer',
   };
   let ids = 0;
-  const ledger = memoryLedger({ now: time.now });
-  const handler = createChangePlanHandler({
-    provider: commet({ client, ...given.commet }),
-    authorize: () => scope,
-    secrets: [SECRET],
-    ledger: given.ledger?.(ledger) ?? ledger,
-    allowedOrigins: [APP],
-    allowedRedirectOrigins: [SANDBOX],
-    returnUrl: `${APP}/settings/plan`,
-    limits: { perMinute: { catalog: 1e6, preview: 1e6, change: 1e6, read: 1e6, undo: 1e6 } },
-    onEvent: (event) => void events.push(event),
-    now: time.now,
-    newId: () => `intent-${(ids += 1)}`,
-  });
+  const start = () => {
+    const ledger = memoryLedger({ now: time.now });
+    return createChangePlanHandler({
+      provider: commet({ client, ...given.commet }),
+      authorize: () => scope,
+      secrets: [SECRET],
+      ledger: given.ledger?.(ledger) ?? ledger,
+      allowedOrigins: [APP],
+      allowedRedirectOrigins: [SANDBOX],
+      returnUrl: `${APP}/settings/plan`,
+      limits: { perMinute: { catalog: 1e6, preview: 1e6, change: 1e6, read: 1e6, undo: 1e6 } },
+      onEvent: (event) => void events.push(event),
+      now: time.now,
+      newId: () => `intent-${(ids += 1)}`,
+    });
+  };
+  let handler = start();
+  let hangUp = () => {};
+  let gone = new Promise<never>(() => {});
+  const restart = () => {
+    hangUp();
+    gone = new Promise<never>((_, reject) => void (hangUp = () => reject(new TypeError('fetch failed'))));
+    gone.catch(() => undefined);
+    handler = start();
+  };
+  restart();
   const network = createNetwork(time, async (request) => {
     inFlight += 1;
     try {
-      return await handler(request);
+      return await Promise.race([handler(request), gone]);
     } finally {
       inFlight -= 1;
     }
@@ -203,6 +217,7 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
       await sandbox.fetch(new Request(url, { method: 'POST', body: new URLSearchParams({ action: button }) }));
       look(checkouts.get(url) ?? []);
     },
+    restart,
     inFlight: () => inFlight,
     close() {
       for (const page of browser.pages) page.close();
