@@ -2,7 +2,7 @@ import type { Selection } from '../core/adapter.js';
 import type { Money } from '../core/money.js';
 import type { Certainty, PreviewStatus } from '../core/preview.js';
 import { boolean, integer, nullable, object, oneOf, string } from '../core/wire/decoder.js';
-import { decodeMoney, decodeSelection } from '../core/wire/shapes.js';
+import { decodeMoney, decodeSelection } from '../core/wire/selection.js';
 import { base64url, fromBase64url, hmacKey, sign, toBytes, verify } from './crypto.js';
 
 /** What a customer was shown and may confirm. Ids of people and subscriptions stand in it only as digests. */

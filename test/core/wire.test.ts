@@ -12,13 +12,12 @@ import {
   decodeUndoRequest,
   ROUTES,
 } from '../../src/core/wire/requests.js';
+import { decodeMoney, decodeSelection } from '../../src/core/wire/selection.js';
 import {
   decodeCatalog,
   decodeChangeOutcome,
-  decodeMoney,
   decodePreview,
   decodeReadOutcome,
-  decodeSelection,
   decodeSubscription,
   decodeUndoOutcome,
 } from '../../src/core/wire/shapes.js';

@@ -1,4 +1,4 @@
-import { confirmedShape } from '../wire/shapes.js';
+import { confirmedShape } from '../wire/selection.js';
 import { list, object, string } from '../wire/decoder.js';
 import type { FlowEnvironment } from './environment.js';
 import type { Attempt } from './state.js';

@@ -1,6 +1,6 @@
 import type { CatalogRequest, ChangePlanRequest, PreviewRequest, ReadChangeRequest, UndoRequest } from '../adapter.js';
 import { DecodeError, exactly, nullable, string, type Decoder } from './decoder.js';
-import { decodeMoney, decodeSelection } from './shapes.js';
+import { decodeMoney, decodeSelection } from './selection.js';
 
 /** The end of the path of each call, and its method. Everything before it is the host's. */
 export const ROUTES = {

@@ -1,6 +1,5 @@
 import type { Addon, BillingInterval, Feature, Plan, PlanAvailability, Price, UnavailableReason } from '../plan.js';
 import type { Impact, Severity } from '../impact.js';
-import { isCurrencyCode, type Money } from '../money.js';
 import type {
   BlockedReason,
   ChangeSummary,
@@ -11,14 +10,12 @@ import type {
   PreviewOutcome,
 } from '../preview.js';
 import type { ChangePlanOutcome, ReadOutcome, UndoOutcome } from '../outcome.js';
-import type { Capabilities, Catalog, Intent, OpenChange, Selection } from '../adapter.js';
+import type { Capabilities, Catalog, OpenChange } from '../adapter.js';
 import type { PaymentMethod, ScheduledChange, Subscription } from '../subscription.js';
 import {
   boolean,
-  check,
   count,
   dictionary,
-  exactly,
   instant,
   integer,
   link,
@@ -26,20 +23,13 @@ import {
   nullable,
   object,
   oneOf,
-  optional,
   positive,
   string,
   union,
-  type Decoder,
   type Members,
   type Shape,
 } from './decoder.js';
-
-export const decodeMoney = object<Money>({
-  // JSON can say -0, which is shown with a minus.
-  amount: (input, path) => integer(input, path) || 0,
-  currency: check('a currency', isCurrencyCode),
-});
+import { confirmedShape, decodeMoney } from './selection.js';
 
 const text = nullable(string);
 const amount = nullable(decodeMoney);
@@ -263,23 +253,7 @@ export const decodeUndoOutcome = union<UndoOutcome, 'status'>('status', {
   unknown: { reference: text },
 });
 
-const intent = <T>(value: Decoder<T>) =>
-  optional(
-    union<Intent<T>, 'intent'>('intent', { keep: {}, replace: { values: list(value, 100) }, remove: {} }, exactly),
-  );
-
-export const decodeSelection = exactly<Selection>({
-  priceId: string,
-  quantity: optional(positive),
-  addons: intent(exactly({ addonId: string, quantity: count })),
-  discountCodes: intent(string),
-  effectiveAt: optional(oneOf('immediately', 'next_billing_date')),
-});
-
-/** What was confirmed, as it is sent again to ask what became of it. */
-export const confirmedShape = { token: string, selection: decodeSelection, expected: amount };
-
-export const decodeOpenChange = object<OpenChange>({
+const openChange = object<OpenChange>({
   ...confirmedShape,
   status: oneOf('in_flight', 'requires_checkout', 'requires_action', 'processing', 'pending', 'unknown'),
 });
@@ -307,7 +281,7 @@ export const decodeCatalog = object<Catalog>({
   plans: list(plan),
   addons: list(object<Addon>({ ...named, amount, interval })),
   subscription: anySubscription,
-  openChange: nullable(decodeOpenChange),
+  openChange: nullable(openChange),
   capabilities,
   scopeKey: string,
   billingTimeZone: string,

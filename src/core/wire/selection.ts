@@ -1,0 +1,39 @@
+import type { Intent, Selection } from '../adapter.js';
+import { isCurrencyCode, type Money } from '../money.js';
+import {
+  check,
+  count,
+  exactly,
+  integer,
+  list,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  positive,
+  string,
+  union,
+  type Decoder,
+} from './decoder.js';
+
+export const decodeMoney = object<Money>({
+  // JSON can say -0, which is shown with a minus.
+  amount: (input, path) => integer(input, path) || 0,
+  currency: check('a currency', isCurrencyCode),
+});
+
+const intent = <T>(value: Decoder<T>) =>
+  optional(
+    union<Intent<T>, 'intent'>('intent', { keep: {}, replace: { values: list(value, 100) }, remove: {} }, exactly),
+  );
+
+export const decodeSelection = exactly<Selection>({
+  priceId: string,
+  quantity: optional(positive),
+  addons: intent(exactly({ addonId: string, quantity: count })),
+  discountCodes: intent(string),
+  effectiveAt: optional(oneOf('immediately', 'next_billing_date')),
+});
+
+/** What was confirmed, as it is sent again to ask what became of it. */
+export const confirmedShape = { token: string, selection: decodeSelection, expected: nullable(decodeMoney) };
