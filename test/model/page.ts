@@ -16,6 +16,9 @@ export interface Browser {
   readonly pages: Set<Page>;
   readonly locks: Map<string, Promise<unknown>>;
   readonly reports: FlowReport[];
+  readonly keepsNothing: boolean;
+  /** How far the browser's clock is from the true time, in milliseconds. */
+  readonly skewMs: number;
   online: boolean;
   keys: number;
 }
@@ -79,12 +82,12 @@ export function openPage({ browser, told }: PageOptions): Page {
 
   const environment: FlowEnvironment = {
     monotonicNow: time.now,
-    wallClock: () => new Date(time.now()).toISOString(),
+    wallClock: () => new Date(time.now() + browser.skewMs).toISOString(),
     newKey: () => `key-${(browser.keys += 1)}`,
     setTimer: (delayMs, run) => time.setTimer(delayMs, () => !isClosed && run()),
     storage: {
       get: (key) => storage.get(key) ?? null,
-      set: (key, value) => void (isClosed || storage.set(key, value)),
+      set: (key, value) => void (isClosed || browser.keepsNothing || storage.set(key, value)),
       remove: (key) => void (isClosed || storage.delete(key)),
     },
     withLock,

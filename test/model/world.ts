@@ -42,6 +42,12 @@ export interface WorldOptions {
   readonly sandbox?: SandboxSettings;
   readonly commet?: Partial<CommetOptions>;
   readonly sdk?: { readonly timeout?: number; readonly retries?: number };
+  /** Where the checkout pages are said to be. Default: where the handler allows them. */
+  readonly checkoutOrigin?: string;
+  /** Storage that throws nothing and keeps nothing. */
+  readonly storage?: 'blocked';
+  /** How wrong the browser's own clock is. */
+  readonly skewMs?: number;
   /** Puts something between handler and ledger. */
   readonly ledger?: (ledger: Ledger) => Ledger;
 }
@@ -78,20 +84,20 @@ export interface Post {
 /** Page, http, handler, ledger, provider, SDK and sandbox in one process on virtual time. Nothing is pretended but the network. */
 export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, ...given }: WorldOptions = {}): World {
   const time = startVirtualTime();
-  const sandbox = createSandbox({ origin: SANDBOX, ...settings });
+  const sandbox = createSandbox({ origin: given.checkoutOrigin ?? SANDBOX, ...settings });
   const events: HandlerEvent[] = [];
   const intents = new Map<string, Intent>();
   const charges: Charge[] = [];
   const posts: Post[] = [];
   /** Checkout → keys of the intents that it was opened for. */
   const checkouts = new Map<string, Set<string>>();
-  const running = new Set<string>();
+  const running: string[] = [];
   const before = new Set(sandbox.control.ledger().map(({ id }) => id));
   let inFlight = 0;
 
   /** Enters what has moved since the last look, for the requests that are running. */
   function look(keys: Iterable<string>): void {
-    const ids = [...keys].map((key) => key.replace(/^ps_/, ''));
+    const ids = [...new Set(keys)].map((key) => key.replace(/^ps_/, ''));
     for (const { url } of sandbox.control.state().checkouts)
       if (url.includes('/checkout/') && !checkouts.has(url)) checkouts.set(url, new Set(ids));
     for (const { id, amount, currency, reason } of sandbox.control.ledger()) {
@@ -108,7 +114,7 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
     // Previews carry keys too, of the SDK's own making; they change nothing.
     if (!key?.startsWith('ps_i')) return sandbox.fetch(request, signal);
     posts.push({ key, path: pathname, body: await request.clone().text() });
-    running.add(key);
+    running.push(key);
     look([]);
     try {
       const answer = await sandbox.fetch(request, signal);
@@ -118,7 +124,7 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
       return answer;
     } finally {
       look(running);
-      running.delete(key);
+      running.splice(running.indexOf(key), 1);
     }
   }
 
@@ -174,6 +180,8 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
     locks: new Map(),
     reports: [],
     online: true,
+    keepsNothing: given.storage === 'blocked',
+    skewMs: given.skewMs ?? 0,
     keys: 0,
   };
 
