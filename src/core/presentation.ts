@@ -54,7 +54,7 @@ function presentPlan(plan: Plan, how: PlanPresentation, locale: string, home: st
   };
   return {
     ...plan,
-    name: pick('name', plan.name, words.name),
+    name: legible(pick('name', plan.name, words.name), plan.id),
     tagline: pick('tagline', plan.tagline, words.tagline),
     badge: pick('badge', plan.badge, words.badge),
     features: pick('features', plan.features, words.features && renamed(plan.features, words.features)),
@@ -69,6 +69,14 @@ function presentPlan(plan: Plan, how: PlanPresentation, locale: string, home: st
 /** What the host wrote under a key, and not what every object has: a plan may be called `constructor`. */
 function own<T>(from: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return from && Object.hasOwn(from, key) ? from[key] : undefined;
+}
+
+const LONGEST_NAME = 120;
+
+/** A name as a person can read and press it: trimmed, of bounded length, and the id where nothing of it can be seen. */
+function legible(name: string, id: string): string {
+  const text = name.trim().slice(0, LONGEST_NAME);
+  return /^[\p{Z}\p{C}]*$/u.test(text) ? id : text;
 }
 
 function language(tag: string): string {

@@ -101,7 +101,7 @@ export function ActCard(props: PlanCardProps) {
       data-aligned={rows.length <= MOST_ALIGNED}
     >
       <Heading level={level} className={part('plan-name')} id={ids.name}>
-        <span lang={plan.lang.name}>{plan.name}</span> <Badge plan={plan} />
+        <bdi lang={plan.lang.name}>{plan.name}</bdi> <Badge plan={plan} />
       </Heading>
       <PlanPrice plan={plan} price={priceOf(offer)} interval={interval} id={ids.price} />
       <Tagline plan={plan} />
@@ -150,9 +150,9 @@ export function ChooseCard(props: ChooseCardProps) {
           />
         )}
         <span className={part('plan-name')}>
-          <span id={ids.name} lang={plan.lang.name}>
+          <bdi id={ids.name} lang={plan.lang.name}>
             {plan.name}
-          </span>{' '}
+          </bdi>{' '}
           <Badge plan={plan} />
         </span>
       </Label>
