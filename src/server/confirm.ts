@@ -12,6 +12,7 @@ import type { LedgerEntry } from './ledger.js';
 import { finished, tellOutcome } from './outcome.js';
 import { askProvider, promiseOf, sealedPreview, tokenHash } from './preview.js';
 import type { PreviewClaims } from './previewToken.js';
+import { ask } from './read.js';
 import { record, release } from './record.js';
 import { shortKey } from './redact.js';
 import { returnUrlOf } from './returnUrl.js';
@@ -23,7 +24,7 @@ import { digest } from './crypto.js';
 export async function confirm(call: Call, request: ChangePlanRequest, entry: LedgerEntry): Promise<ChangePlanOutcome> {
   try {
     const known = await readCatalog(call, request.locale);
-    const checked = await recheck(call, request, entry.claims, known);
+    const checked = await recheck(call, request, entry, known);
     if ('refused' in checked) {
       // Kept as the answer to this yes: the same request, delivered once more, must not find another price and go through.
       await record(call, entry, checked.refused, call.services.now());
@@ -48,20 +49,39 @@ type Checked = { readonly token: string } | { readonly refused: ChangePlanOutcom
 async function recheck(
   call: Call,
   request: ChangePlanRequest,
-  claims: PreviewClaims,
+  entry: LedgerEntry,
   known: KnownCatalog,
 ): Promise<Checked> {
+  const { claims } = entry;
   const fresh = await askProvider(call, request, known);
-  const ask = async (reason: 'subscription_changed' | 'amount_changed'): Promise<Checked> => ({
+  const again = async (reason: 'subscription_changed' | 'amount_changed'): Promise<Checked> => ({
     refused: staleWith(call, reason, claims.amount, await sealedPreview(call, request, known, fresh)),
   });
-  if ((await digest('state', fingerprint(known.subscription))) !== claims.state) return ask('subscription_changed');
+  if ((await digest('state', fingerprint(known.subscription))) !== claims.state) {
+    const done = await doneBefore(call, request, entry);
+    return done === null ? again('subscription_changed') : { refused: done };
+  }
   if (fresh.status === 'blocked') {
     const { reason, impact, recoveryUrl } = fresh;
     const rejected = { status: 'rejected', reason, impact, recoveryUrl, reference: null } as const;
     return { refused: withSafeOutcome(call, rejected) };
   }
-  return samePromise(claims, fresh) ? { token: fresh.token } : ask('amount_changed');
+  return samePromise(claims, fresh) ? { token: fresh.token } : again('amount_changed');
+}
+
+/**
+ * A yes from before this ledger began may have been carried out by a process that ended: then it is that very change which
+ * moved the subscription, and asking again would deny it.
+ */
+async function doneBefore(
+  call: Call,
+  { locale }: ChangePlanRequest,
+  { claims, idempotencyKey }: LedgerEntry,
+): Promise<ChangePlanOutcome | null> {
+  if (claims.issuedAt >= call.services.ledger.knowsSince) return null;
+  const answer = await ask(call, claims, claims.pin, idempotencyKey, locale);
+  if (answer.status === 'not_changed' || answer.status === 'unknown' || answer.status === 'preview_stale') return null;
+  return finished(call, claims, [], answer);
 }
 
 function samePromise(claims: PreviewClaims, fresh: Exclude<PreviewOutcome, { status: 'blocked' }>): boolean {

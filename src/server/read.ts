@@ -71,7 +71,8 @@ export async function reconcile(
   return { entry: next, outcome };
 }
 
-function ask(
+/** What the provider shows of a change. */
+export function ask(
   { services, signal, adapter }: Call,
   { selection, amount }: PreviewClaims,
   token: string,

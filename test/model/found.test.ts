@@ -193,4 +193,15 @@ describe('a host that begins again while the billing system works', () => {
     expect(says(page)).toBe('applied_paid');
     expect(world.charges).toHaveLength(1);
   });
+
+  it('does not deny the change that it made before', async () => {
+    const page = await open();
+    world.sandbox.control.fault({ switch: 'commit-then-hang', match: { path: '/change-plan' }, times: 2 });
+    await review(page, 'pln_business:monthly');
+    expect(world.confirm(page)).toBe(true);
+    await world.time.pass(1_000);
+    world.restart();
+    await world.time.pass(60_000);
+    expect(says(page)).toBe('applied_paid');
+  });
 });

@@ -114,8 +114,8 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
     // Previews carry keys too, of the SDK's own making; they change nothing.
     if (!key?.startsWith('ps_i')) return sandbox.fetch(request, signal);
     posts.push({ key, path: pathname, body: await request.clone().text() });
+    look(running);
     running.push(key);
-    look([]);
     try {
       const answer = await sandbox.fetch(request, signal);
       const url = /"checkoutUrl":"([^"]+)"/.exec(await readable(answer))?.[1];
