@@ -73,6 +73,12 @@ function check(files: ReadonlyMap<string, string>): readonly string[] {
   );
 }
 
+/** Arithmetic with an amount. What customers pay is the provider's figure, never ours. */
+function reckons(text: string): boolean {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+  return /\.amount\s*([-+*%]|\/(?!\/))=?\s*[\w(]|[\w)]\s*[-+*/%]=?\s*[\w.?]*\.amount\b/.test(code);
+}
+
 const files = new Map(
   readdirSync(SRC, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll(path.sep, '/'))
@@ -119,6 +125,19 @@ describe('the house', () => {
     );
     expect(found.map(([file]) => file)).toEqual([]);
   });
+
+  it('works out no amount where amounts are shown or carried', () => {
+    const rooms = /^(client|browser|react|components|locale|server|core\/(flow|wire))\//;
+    const found = [...files].filter(([file, text]) => rooms.test(file) && reckons(text));
+    expect(found.map(([file]) => file)).toEqual([]);
+  });
+
+  it.each([
+    'price.amount.amount * 12',
+    'total.amount - credit.amount',
+    'sum += line.amount.amount',
+    '100 * dueNow.amount',
+  ])('sees planted arithmetic: %s', (text) => expect(reckons(text)).toBe(true));
 
   it('has no barrels inside a room', () => {
     const barrels = [...files.keys()].filter(
