@@ -205,3 +205,23 @@ describe('a host that begins again while the billing system works', () => {
     expect(says(page)).toBe('applied_paid');
   });
 });
+
+describe('a ledger that fails after the charge', () => {
+  it('takes nothing from the answer, and lets nobody pay twice', async () => {
+    let writes = 0;
+    const page = await open({
+      ledger: (inner) => ({
+        ...inner,
+        write: (entry) => ((writes += 1) === 2 ? Promise.reject(new Error('the store is away')) : inner.write(entry)),
+      }),
+    });
+    await confirm(page, 'pln_business:monthly');
+    expect(says(page)).toBe('applied_paid');
+    const other = world.openPage();
+    await world.time.pass(400_000);
+    other.flow.check();
+    await world.time.pass(60_000);
+    expect(says(other)).toBe('applied_paid');
+    expect(world.charges).toHaveLength(1);
+  });
+});

@@ -4,7 +4,7 @@ import { anAct, comeToRest, CUSTOMERS, play, type Act } from './acts.js';
 import { checkAlways, checkRest, checkSecrets, checkToldInTheEnd } from './invariants.js';
 import { openWorld } from './world.js';
 
-const RUNS = Number(process.env.PLANSHIFT_RUNS ?? 150);
+const RUNS = Number(process.env.PLANSHIFT_RUNS ?? 250);
 const SECONDS = Number(process.env.PLANSHIFT_SECONDS ?? 20);
 const SEED = Number(process.env.PLANSHIFT_SEED ?? 20260416);
 

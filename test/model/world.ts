@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Commet } from '@commet/node';
 import { createChangePlanHandler, memoryLedger, type HandlerEvent, type Ledger, type Scope } from 'planshift/server';
 import { commet, type CommetOptions } from 'planshift/server/commet';
@@ -94,6 +95,9 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
   const running: string[] = [];
   const before = new Set(sandbox.control.ledger().map(({ id }) => id));
   let inFlight = 0;
+  /** Which of the host's processes a piece of work belongs to: one that ended asks nothing any more. */
+  const processes = new AsyncLocalStorage<number>();
+  let processId = 0;
 
   /** Enters what has moved since the last look, for the requests that are running. */
   function look(keys: Iterable<string>): void {
@@ -109,6 +113,7 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
   }
 
   async function provider(request: Request, signal?: AbortSignal): Promise<Response> {
+    if (processes.getStore() !== processId) return new Promise(() => {});
     const key = request.headers.get('idempotency-key');
     const { pathname } = new URL(request.url);
     // Previews carry keys too, of the SDK's own making; they change nothing.
@@ -161,13 +166,14 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
     hangUp();
     gone = new Promise<never>((_, reject) => void (hangUp = () => reject(new TypeError('fetch failed'))));
     gone.catch(() => undefined);
+    processId += 1;
     handler = start();
   };
   restart();
   const network = createNetwork(time, async (request) => {
     inFlight += 1;
     try {
-      return await Promise.race([handler(request), gone]);
+      return await Promise.race([processes.run(processId, () => handler(request)), gone]);
     } finally {
       inFlight -= 1;
     }
@@ -195,7 +201,10 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
     browser,
     events,
     intents,
-    charges,
+    get charges() {
+      look(running);
+      return charges;
+    },
     posts,
     get checkouts() {
       return [...checkouts.keys()].filter((url) => network.received.some((text) => text.includes(url)));
