@@ -66,7 +66,7 @@ export interface Limits {
   readonly previewValidForMs: number;
   /**
    * How long after a lost answer a read that shows the old plan is believed. Until then the outcome stays `unknown`, since
-   * providers may show a change late. Default 5,000.
+   * providers may show a change late. Default 15,000.
    */
   readonly notChangedAfterMs: number;
   /** After this long no call of ours can still be on its way to the provider. Default 180,000. */
@@ -120,7 +120,7 @@ const DEFAULTS: Limits = {
   providerTimeoutMs: 25_000,
   duplicateWaitMs: 20_000,
   previewValidForMs: 600_000,
-  notChangedAfterMs: 5_000,
+  notChangedAfterMs: 15_000,
   callOverAfterMs: 180_000,
 };
 

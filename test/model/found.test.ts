@@ -225,3 +225,19 @@ describe('a ledger that fails after the charge', () => {
     expect(world.charges).toHaveLength(1);
   });
 });
+
+describe('a billing system that shows a change ten seconds late, and whose answer was lost', () => {
+  it('is not taken at its first words', async () => {
+    const page = await open();
+    world.sandbox.control.fault({ switch: 'commit-then-hang', match: { path: '/change-plan' }, times: 2 });
+    const read = { method: 'GET', path: '/subscriptions/sub_demo' };
+    await review(page, 'pln_business:monthly');
+    world.sandbox.control.fault({ switch: 'lag-reads', match: read, times: 50 });
+    expect(world.confirm(page)).toBe(true);
+    while (page.flow.getState().status !== 'checking') await world.time.pass(500);
+    await world.time.pass(10_000);
+    world.sandbox.control.clearFaults();
+    await world.time.pass(60_000);
+    expect(says(page)).toBe('applied_paid');
+  });
+});

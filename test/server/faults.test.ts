@@ -136,7 +136,7 @@ describe('answers that never come', () => {
     const { request, outcome } = await confirmed();
     expect(outcome).toEqual({ status: 'unknown', reference: null });
     expect(await read(request)).toEqual({ status: 'unknown', reference: null });
-    world.clock.now += 5_000;
+    world.clock.now += 15_000;
     expect(await read(request)).toMatchObject({ status: 'not_changed', reason: 'not_received' });
     expect(world.charges()).toBe(0);
     // A new yes is a new intent, with a new key.
@@ -204,7 +204,7 @@ describe('a billing system in trouble', () => {
     world.sandbox.control.fault({ switch: 'html-error', match: CHANGE });
     const { request, outcome } = await confirmed();
     expect(outcome).toEqual({ status: 'unknown', reference: null });
-    world.clock.now += 5_000;
+    world.clock.now += 15_000;
     expect(await read(request)).toMatchObject({ status: 'not_changed' });
     expect(world.charges()).toBe(0);
   });
@@ -273,7 +273,7 @@ describe('keys', () => {
     expect(first.outcome.status).toBe('unknown');
     expect(await world.adapter.changePlan(first.request, noSignal)).toEqual(first.outcome);
     expect(keysSent()).toHaveLength(1);
-    world.clock.now += 5_000;
+    world.clock.now += 15_000;
     expect(await read(first.request)).toMatchObject({ status: 'not_changed' });
     world.sandbox.control.fault({ switch: 'decline' });
     expect((await confirmed()).outcome.status).toBe('declined');
