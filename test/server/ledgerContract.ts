@@ -45,6 +45,24 @@ export function ledgerContract(name: string, open: () => Promise<Ledger>): void 
       expect(await ledger.claim(entry, null)).toEqual({ status: 'settled', entry: settledEntry(entry) });
     });
 
+    it('enters version 1 of what was never claimed, and then answers a claim with it', async () => {
+      const ledger = await open();
+      const entry = anEntry();
+      const shut = { ...settledEntry(entry), version: 1 };
+      expect(await ledger.write(shut)).toBe(true);
+      expect(await ledger.write(shut)).toBe(false);
+      expect(await ledger.claim(entry, null)).toEqual({ status: 'settled', entry: shut });
+      expect(await ledger.findOpen(entry.scopeKey)).toBeNull();
+    });
+
+    it('enters nothing over a claim that was first', async () => {
+      const ledger = await open();
+      const entry = anEntry();
+      await ledger.claim(entry, null);
+      expect(await ledger.write({ ...settledEntry(entry), version: 1 })).toBe(false);
+      expect(await ledger.find(entry.scopeKey, entry.id)).toEqual(entry);
+    });
+
     it('gives the place to exactly one of many that ask at once', async () => {
       const ledger = await open();
       const claims = await Promise.all(
