@@ -12,7 +12,8 @@ const NAMES: Readonly<Record<string, RegExp>> = {
   checkout_required: /^(requires_checkout|redirecting)$/,
   declined: /^declined$/,
   rejected: /^(rejected|blocked_)/,
-  stale_preview: /^preview_stale/,
+  /** Asked again; or, where two changes met, shown the one that was first. */
+  stale_preview: /^(preview_stale|shows_the_first)/,
   not_changed: /^(not_changed|not_sent)/,
   unknown: /^(unknown|checking)$/,
   idle: /^(idle|choosing|reviewing|requires_checkout)$/,

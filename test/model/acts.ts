@@ -180,7 +180,7 @@ function press(world: World, one: Page, kind: Simple): void {
       return;
     }
     case 'second_tab':
-      if (world.browser.pages.size < 2) world.openPage();
+      if (world.browser.pages.size < 2) world.openPage(world.browser.keys % 2 === 0);
       return;
     case 'restore':
       return one.restore();

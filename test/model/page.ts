@@ -42,10 +42,13 @@ export interface Page {
 
 interface PageOptions {
   readonly browser: Browser;
+  /** In a browser of its own, which shares no locks with the others. */
+  readonly apart?: boolean;
   readonly told: (attempt: Attempt, state: FlowState) => void;
 }
 
-export function openPage({ browser, told }: PageOptions): Page {
+export function openPage({ browser, told, apart = false }: PageOptions): Page {
+  const locks = apart ? new Map<string, Promise<unknown>>() : browser.locks;
   const { time, network, storage } = browser;
   let isClosed = false;
   let closing = () => {};
@@ -73,10 +76,10 @@ export function openPage({ browser, told }: PageOptions): Page {
     });
 
   async function withLock<T>(name: string, run: () => Promise<T>): Promise<T> {
-    const before = browser.locks.get(name) ?? Promise.resolve();
+    const before = locks.get(name) ?? Promise.resolve();
     const mine = before.then(() => (isClosed ? new Promise<T>(() => {}) : run()));
     const quiet = mine.catch(() => undefined);
-    browser.locks.set(name, Promise.race([quiet, closed]));
+    locks.set(name, Promise.race([quiet, closed]));
     return mine;
   }
 

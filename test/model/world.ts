@@ -64,7 +64,8 @@ export interface World {
   readonly checkouts: readonly string[];
   /** Requests that change something at the provider: their keys and bodies. */
   readonly posts: readonly Post[];
-  openPage(): Page;
+  /** `apart`: in another browser, without the locks of this one. */
+  openPage(apart?: boolean): Page;
   /** Presses confirm; answers whether a change began. */
   confirm(page: Page): boolean;
   /** A button of a checkout page. */
@@ -209,7 +210,7 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
     get checkouts() {
       return [...checkouts.keys()].filter((url) => network.received.some((text) => text.includes(url)));
     },
-    openPage: () => openPage({ browser, told }),
+    openPage: (apart = false) => openPage({ browser, told, apart }),
     confirm(page) {
       const shown = page.flow.getState();
       page.flow.confirm();
