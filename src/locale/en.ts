@@ -1,7 +1,6 @@
 import type { AppliedPayment, DeclineReason, NotChangedReason, StaleReason, UndoOutcome } from '../core/outcome.js';
 import type { BlockedReason, LineKind } from '../core/preview.js';
 import type { ChangePlanErrorCode } from '../core/errors.js';
-import type { Impact } from '../core/impact.js';
 import type { IntervalUnit } from '../core/plan.js';
 import { changeEn } from './en/change.js';
 import { plansEn } from './en/plans.js';
@@ -18,8 +17,8 @@ type CodeWords = Record<
   | `notChanged.${NotChangedReason}`
   | `undo.${UndoRefusal}`
   | `error.${ChangePlanErrorCode}`
-  | `impact.${Impact['kind']}`
-  | `line.${LineKind}`
+  | `line.${Exclude<LineKind, 'charge' | 'addon'>}`
+  | `pending.${'payment' | 'review'}`
   | `per.${IntervalUnit}`
   | `every.${IntervalUnit}`,
   Source

@@ -40,31 +40,36 @@ function heard(from: FlowState, ...states: readonly FlowState[]) {
 
 describe('what is said aloud', () => {
   it.each<[string, FlowState, FlowState, string]>([
-    ['a price that takes a while', choosing, previewing, 'Calculating the price for Pro, monthly.'],
-    ['a price', previewing, reviewing, 'Pro, monthly: $84.50 due today. Starts now. Then $99.00 on May 16, 2026.'],
+    ['a price that takes a while', choosing, previewing, 'Calculating the price…'],
+    [
+      'a price',
+      previewing,
+      reviewing,
+      'You switch to Pro as soon as you confirm. Due today: $84.50. Next invoice: $99.00 on May 16, 2026.',
+    ],
     [
       'an estimate',
       previewing,
       { ...reviewing, preview: quotes.estimate },
-      'Pro, monthly: $84.50 plus tax due today. Starts now.',
+      'You switch to Pro as soon as you confirm. Due today: $84.50 plus tax.',
     ],
     [
       'a credit',
       previewing,
       { ...reviewing, preview: quotes.credit },
-      'Starter: nothing due today. Credit of $20.50 will be used for later bills.',
+      'You switch to Starter as soon as you confirm. Nothing is due today. Your unused time covers it, and $20.50 stays as credit for later bills. Next invoice: $8.50 on May 16, 2026.',
     ],
     [
       'a later change',
       previewing,
       reviewingStates.scheduled,
-      'Starter starts on May 1, 2026. Until then you keep Pro. Nothing due today.',
+      'Starter starts on May 1, 2026. Until then you keep Pro. Nothing is due today, because the change happens at your next billing date.',
     ],
     [
       'a checkout',
       previewing,
       { ...reviewing, preview: previews.requires_checkout },
-      'Pro: $99.00 due. You will enter payment details on checkout.example.',
+      'You enter your payment details on checkout.example, then Pro starts. Due at checkout: $99.00 plus tax.',
     ],
     [
       'another interval',
@@ -73,26 +78,36 @@ describe('what is said aloud', () => {
       'Prices are now per year. Pro costs $990.',
     ],
     ['an interval without that plan', withChoice(), withChoice(weekly, null), 'Pro is not sold weekly.'],
-    ['a confirm', reviewing, confirming, 'Changing your plan. Please wait.'],
+    ['a confirm', reviewing, confirming, 'Changing your plan…'],
     [
       'a slow answer',
       confirming,
       { ...confirming, slow: true },
       'This is taking longer than usual. You do not need to do anything.',
     ],
-    ['an applied change', confirming, settledStates.applied, 'Your plan is now Pro. $84.50 was charged.'],
-    ['a scheduled change', confirming, settledStates.scheduled, 'Your plan will change to Starter on May 1, 2026.'],
+    [
+      'an applied change',
+      confirming,
+      settledStates.applied,
+      'You are on Pro. The payment went through. Charged: $84.50.',
+    ],
+    [
+      'a scheduled change',
+      confirming,
+      settledStates.scheduled,
+      'Your plan will change to Starter on May 1, 2026. You are still on Starter. Nothing was charged.',
+    ],
     [
       'no payment',
       checkingStates.returned,
       settledWith(notChangedOutcomes.not_received),
-      'No payment was received. You are still on Starter. Nothing was charged.',
+      'Nothing was changed. No payment was received. You are still on Starter. Nothing was charged.',
     ],
     [
       'nothing changed',
       checkingStates.unknown,
       settledWith(notChangedOutcomes.expired),
-      'Nothing was changed and nothing was charged.',
+      'Nothing was changed. The payment page expired before anything was paid. You are still on Starter. Nothing was charged.',
     ],
     ['an undo', undoing, flowStates.undo_settled, 'The change was taken back. You stay on Pro.'],
   ])('politely: %s', (_, before, after, text) => {
@@ -104,19 +119,19 @@ describe('what is said aloud', () => {
       'an unknown outcome',
       confirming,
       checkingStates.unknown,
-      'We could not confirm the result. Your plan may have changed. Do not pay again; we are checking.',
+      'Checking what happened. We have not heard back from the billing system. Please do not pay again; we are checking.',
     ],
     [
       'a decline',
       confirming,
       settledWith(declines.card_declined),
-      'The payment was declined. Your plan is still Starter. Use another payment method or try again.',
+      'The payment was declined. You are still on Starter. Nothing was charged. The bank declined the card.',
     ],
     [
       'a payment that failed',
       confirming,
       settledWith(appliedOutcomes.failed),
-      'Your plan is now Pro, but the payment failed. Update your payment method.',
+      'You are on Pro. The payment failed. Update your payment method to keep Pro.',
     ],
     [
       'a price that moved',
@@ -129,7 +144,7 @@ describe('what is said aloud', () => {
       'a lost connection',
       confirming,
       { ...checkingStates.unknown, offline: true },
-      'The connection was lost after we sent your change. We will check as soon as you are online.',
+      'Checking what happened. You are offline. We will check as soon as you are online.',
     ],
     [
       'a refused link',
@@ -141,7 +156,7 @@ describe('what is said aloud', () => {
         recoveryUrl: null,
         reference: null,
       }),
-      'The payment link was refused for your safety. Contact support.',
+      'The change was not made. You are still on Starter. Nothing was charged. The payment page cannot be reached right now. Try again later.',
     ],
     [
       'a failed price',
@@ -171,7 +186,7 @@ describe('what is said aloud', () => {
     const other = { ...previewing, selection: { priceId: 'price_business_monthly' } };
     expect(
       heard(choosing, previewing, other, { ...reviewing, preview: aQuote({ dueNow: usd(100), lines: [] }) }).status,
-    ).toMatch(/^Pro, monthly: \$1\.00 due today/);
+    ).toMatch(/Due today: \$1\.00\./);
   });
 
   it('nothing of a price that was renewed and is the same', () => {
@@ -191,7 +206,7 @@ describe('what is said aloud', () => {
     act(() => void vi.advanceTimersByTime(1000));
     return Promise.resolve().then(() => {
       expect(said).toHaveLength(1);
-      expect(said[0]).toMatch(/due today/);
+      expect(said[0]).toMatch(/Due today/);
     });
   });
 });

@@ -1,11 +1,10 @@
 'use client';
 import { forwardRef, useId, type HTMLAttributes } from 'react';
+import { choiceOf } from '../../core/flow/state.js';
 import { intervalKey, intervalsOf, sameInterval, type BillingInterval, type Plan } from '../../core/plan.js';
 import { intervalLabel } from '../../locale/words.js';
-import { useChangePlan } from '../../react/useChangePlan.js';
-import { useFormat } from '../../react/useFormat.js';
-import { usePlanMessages } from '../../react/usePlanMessages.js';
 import { part } from '../../theme/parts.js';
+import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
 import { savingAt } from './saving.js';
 
 export type BillingIntervalToggleProps = HTMLAttributes<HTMLDivElement>;
@@ -16,8 +15,9 @@ const FEWEST_IN_LIST = 5;
 /** Chooses how often the plans are billed. Draws nothing where there is only one way. */
 export const BillingIntervalToggle = forwardRef<HTMLDivElement, BillingIntervalToggleProps>(
   function BillingIntervalToggle({ className, ...rest }, ref) {
-    const { say } = usePlanMessages();
-    const { catalog, choice } = useChangePlan();
+    const kit = usePlanKit();
+    const { say, catalog, state } = kit;
+    const chosen = choiceOf(state)?.interval ?? null;
     const id = useId();
     const plans = (catalog?.plans ?? []).filter((plan) => !plan.isFree);
     const intervals = intervalsOf(plans);
@@ -38,9 +38,10 @@ export const BillingIntervalToggle = forwardRef<HTMLDivElement, BillingIntervalT
           {intervals.map((interval) => (
             <Option
               key={intervalKey(interval)}
-              {...{ interval, intervals, plans }}
+              interval={interval}
               group={id}
-              isChosen={choice !== null && choice.interval !== null && sameInterval(choice.interval, interval)}
+              saving={savingWords(kit, plans, interval, intervals)}
+              isChosen={chosen !== null && sameInterval(chosen, interval)}
             />
           ))}
         </div>
@@ -51,17 +52,14 @@ export const BillingIntervalToggle = forwardRef<HTMLDivElement, BillingIntervalT
 
 interface OptionProps {
   readonly interval: BillingInterval;
-  readonly intervals: readonly BillingInterval[];
-  readonly plans: readonly Plan[];
+  readonly saving: string | null;
   readonly group: string;
   readonly isChosen: boolean;
 }
 
-function Option({ interval, intervals, plans, group, isChosen }: OptionProps) {
-  const { say } = usePlanMessages();
-  const { chooseInterval } = useChangePlan();
+function Option({ interval, saving, group, isChosen }: OptionProps) {
+  const { say, flow } = usePlanKit();
   const id = useId();
-  const saving = useSaving(plans, interval, intervals);
   return (
     <label className={part('interval-option')} data-chosen={isChosen}>
       <input
@@ -70,7 +68,7 @@ function Option({ interval, intervals, plans, group, isChosen }: OptionProps) {
         name={group}
         value={intervalKey(interval)}
         checked={isChosen}
-        onChange={() => chooseInterval(interval)}
+        onChange={() => flow.chooseInterval(interval)}
         aria-labelledby={`${id}l`}
         aria-describedby={saving === null ? undefined : `${id}s`}
       />
@@ -84,13 +82,12 @@ function Option({ interval, intervals, plans, group, isChosen }: OptionProps) {
   );
 }
 
-function useSaving(
+function savingWords(
+  { say, format }: PlanKit,
   plans: readonly Plan[],
   interval: BillingInterval,
   intervals: readonly BillingInterval[],
 ): string | null {
-  const { say } = usePlanMessages();
-  const format = useFormat();
   const saving = savingAt(plans, interval, intervals);
   if (saving === null) return null;
   if (saving.kind === 'months') return say('interval.monthsFree', { count: saving.count });

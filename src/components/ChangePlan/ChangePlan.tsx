@@ -1,7 +1,6 @@
 'use client';
 import { forwardRef, useId, useRef, type HTMLAttributes } from 'react';
-import { useChangePlan } from '../../react/useChangePlan.js';
-import { useMessages } from '../../react/useMessages.js';
+import { useKit } from '../shared/useKit.js';
 import { part } from '../../theme/parts.js';
 import { BillingIntervalToggle } from '../BillingIntervalToggle/BillingIntervalToggle.js';
 import { ChangePlanDialog } from '../ChangePlanDialog/ChangePlanDialog.js';
@@ -24,8 +23,7 @@ export const ChangePlan = forwardRef<HTMLElement, ChangePlanProps>(function Chan
   { headingLevel = 2, className, ...rest },
   ref,
 ) {
-  const { say } = useMessages();
-  const { state } = useChangePlan();
+  const { say, state } = useKit();
   const dialog = useDialogState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();

@@ -1,11 +1,10 @@
 'use client';
 import { forwardRef, useContext, type DialogHTMLAttributes, type RefObject } from 'react';
 import { Content, Root } from '@radix-ui/react-dialog';
-import { useChangePlan } from '../../react/useChangePlan.js';
-import { useMessages } from '../../react/useMessages.js';
+import { useKit } from '../shared/useKit.js';
 import { part } from '../../theme/parts.js';
 import { StatusMark } from '../Outcome/StatusMark.js';
-import { useStatusView } from '../Outcome/statusView.js';
+import { StatusBody, StatusSteps, useStatusView } from '../Outcome/StatusBody.js';
 import { LiveContext, LiveHost } from '../shared/live.js';
 import { Choose } from './Choose.js';
 import { Frame } from './Frame.js';
@@ -30,8 +29,7 @@ export const ChangePlanDialog = forwardRef<HTMLDialogElement, ChangePlanDialogPr
   { open, onOpenChange, withPicker = false, fallbackFocus, className, ...rest },
   ref,
 ) {
-  const { say } = useMessages();
-  const { state } = useChangePlan();
+  const { say, state } = useKit();
   const { tell } = useContext(LiveContext);
   const own = useDialogState(withPicker);
   useChangeAnnouncements();
@@ -84,14 +82,14 @@ interface StepProps {
 }
 
 function Step({ onClose, withPicker }: StepProps) {
-  const { state, leaveReview } = useChangePlan();
+  const { state, flow } = useKit();
   const view = useStatusView(onClose);
   switch (state.status) {
     case 'previewing':
     case 'preview_failed':
     case 'reviewing':
     case 'confirming':
-      return <Review state={state} onClose={onClose} onBack={withPicker ? () => leaveReview() : onClose} />;
+      return <Review state={state} onClose={onClose} onBack={withPicker ? () => flow.leaveReview() : onClose} />;
     case 'redirecting':
     case 'checking':
     case 'settled':
@@ -102,17 +100,13 @@ function Step({ onClose, withPicker }: StepProps) {
           mark={<StatusMark view={view} />}
           onClose={onClose}
           isHeld={isHeld(state)}
-          foot={view.actions && <div className={part('actions')}>{view.actions}</div>}
+          foot={view.steps.length > 0 && <StatusSteps view={view} />}
         >
-          <div className={part('outcome-text')}>{view.body}</div>
+          <StatusBody view={view} />
         </Frame>
       ) : null;
-    case 'loading':
-    case 'load_failed':
-    case 'choosing':
-    case 'undoing':
-    case 'undo_settled':
-    case 'undo_failed':
+    default:
+      state.status satisfies 'loading' | 'load_failed' | 'choosing' | 'undoing' | 'undo_settled' | 'undo_failed';
       return <Choose onClose={onClose} />;
   }
 }

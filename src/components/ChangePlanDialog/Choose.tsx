@@ -1,6 +1,6 @@
 'use client';
-import { useChangePlan } from '../../react/useChangePlan.js';
-import { useMessages } from '../../react/useMessages.js';
+import { choiceOf } from '../../core/flow/state.js';
+import { useKit } from '../shared/useKit.js';
 import { part } from '../../theme/parts.js';
 import { BillingIntervalToggle } from '../BillingIntervalToggle/BillingIntervalToggle.js';
 import { PlanPicker } from '../PlanPicker/PlanPicker.js';
@@ -9,9 +9,8 @@ import { Frame } from './Frame.js';
 
 /** The first step, where the dialog holds the plans: choose, then go on to the price. */
 export function Choose({ onClose }: { readonly onClose: () => void }) {
-  const { say } = useMessages();
-  const { choice, review } = useChangePlan();
-  const isChosen = choice !== null && choice.selection !== null;
+  const { say, state, flow } = useKit();
+  const isChosen = Boolean(choiceOf(state)?.selection);
   return (
     <Frame
       step="choose"
@@ -21,7 +20,7 @@ export function Choose({ onClose }: { readonly onClose: () => void }) {
       foot={
         <div className={part('actions')} data-confirm>
           <Button onClick={onClose}>{say('act.cancel')}</Button>
-          <Button kind="primary" aria-disabled={!isChosen} onClick={isChosen ? () => review() : undefined}>
+          <Button kind="primary" aria-disabled={!isChosen} onClick={isChosen ? () => flow.review() : undefined}>
             {say('act.continue')}
           </Button>
         </div>

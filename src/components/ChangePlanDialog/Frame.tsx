@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Title } from '@radix-ui/react-dialog';
-import { useMessages } from '../../react/useMessages.js';
+import { useKit } from '../shared/useKit.js';
 import { part } from '../../theme/parts.js';
 import { Icon } from '../shared/Icon.js';
 import { Heading } from '../shared/Heading.js';
@@ -21,7 +21,7 @@ interface FrameProps {
 
 /** One step of the dialog: title, what scrolls, and a foot that is always in view. */
 export function Frame({ step, title, mark, foot, children, onClose, isHeld }: FrameProps) {
-  const { say } = useMessages();
+  const { say } = useKit();
   const heading = useRef<HTMLHeadingElement>(null);
   const body = useScrollFocus<HTMLDivElement>();
   useEffect(() => heading.current?.focus({ preventScroll: true }), [step]);

@@ -1,25 +1,22 @@
 'use client';
-import { useEffect, useId, useRef, useState, type RefObject } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { previewOf, type StateOf } from '../../core/flow/state.js';
-import { promisedAmount, type ConfirmablePreview, type PreviewOutcome } from '../../core/preview.js';
+import type { ConfirmablePreview, PreviewOutcome } from '../../core/preview.js';
 import { perInterval } from '../../locale/words.js';
-import { useScope } from '../../react/context.js';
-import { useChangePlan } from '../../react/useChangePlan.js';
-import { useFormat } from '../../react/useFormat.js';
-import { useMessages } from '../../react/useMessages.js';
 import { part } from '../../theme/parts.js';
+import { needsConsent } from '../ImpactList/impact.js';
 import { ImpactList } from '../ImpactList/ImpactList.js';
 import { isSeatImpact, SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
 import { ProrationPreview } from '../ProrationPreview/ProrationPreview.js';
-import { Amount } from '../shared/Amount.js';
 import { Button } from '../shared/Button.js';
 import { confirmLabel } from '../shared/confirmLabel.js';
+import { hint } from '../shared/facts.js';
 import { Icon } from '../shared/Icon.js';
+import type { Kit } from '../shared/kit.js';
 import { endName } from '../shared/names.js';
 import { Notice } from '../shared/Notice.js';
-import { When } from '../shared/When.js';
-import { Words } from '../shared/Words.js';
-import { needsConsent } from './consent.js';
+import { askedWords } from '../shared/statement.js';
+import { useKit } from '../shared/useKit.js';
 import { Frame } from './Frame.js';
 
 type InReview = StateOf<'previewing' | 'preview_failed' | 'reviewing' | 'confirming'>;
@@ -32,7 +29,8 @@ interface ReviewProps {
 
 /** The step before the yes: what happens, what it costs, what is lost, and the button that says both. */
 export function Review({ state, onClose, onBack }: ReviewProps) {
-  const { say } = useMessages();
+  const kit = useKit();
+  const { say } = kit;
   const preview = previewOf(state);
   const box = useRef<HTMLInputElement>(null);
   const consent = useConsent(preview, box);
@@ -42,21 +40,18 @@ export function Review({ state, onClose, onBack }: ReviewProps) {
       title={say('review.title')}
       onClose={onClose}
       isHeld={state.status === 'confirming'}
-      foot={<Foot {...{ state, onBack, consent }} />}
+      foot={foot(kit, state, consent, onBack)}
     >
-      {preview && <FromTo preview={preview} />}
+      {preview && fromTo(kit, preview)}
       <Asked state={state} />
       <ProrationPreview />
-      {preview && preview.status !== 'blocked' && <Changes preview={preview} />}
+      {preview && preview.status !== 'blocked' && changes(kit, preview)}
       {preview && state.status !== 'previewing' && <Consent preview={preview} consent={consent} box={box} />}
     </Frame>
   );
 }
 
-function FromTo({ preview }: { readonly preview: PreviewOutcome }) {
-  const { say } = useMessages();
-  const { catalog } = useChangePlan();
-  const { from, to } = preview.change;
+function fromTo({ say, catalog }: Kit, { change: { from, to } }: PreviewOutcome): ReactNode {
   // A free plan has a billing period only on paper.
   const nameOf = (end: Parameters<typeof endName>[1]) =>
     catalog?.plans.some(({ id, isFree }) => isFree && id === end.planId) ? end.planName : endName(say, end);
@@ -75,53 +70,33 @@ function FromTo({ preview }: { readonly preview: PreviewOutcome }) {
 
 /** Why the customer is asked, or asked again. Focus comes here, since the title did not change. */
 function Asked({ state }: { readonly state: InReview }) {
-  const { say } = useMessages();
-  const words = useAskedWords(state);
+  const kit = useKit();
+  const words = state.status === 'reviewing' ? askedWords(kit, state) : null;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (words !== null) box.current?.focus();
   }, [words]);
-  if (words === null) return null;
-  const isStale = state.status === 'reviewing' && state.stale !== null;
+  if (state.status !== 'reviewing' || words === null) return null;
+  const reference = state.error?.reference;
   return (
-    <Notice ref={box} tone={isStale ? 'warn' : 'danger'} tabIndex={-1}>
+    <Notice ref={box} tone={state.stale === null ? 'danger' : 'warn'} tabIndex={-1}>
       <p>{words}</p>
-      {state.status === 'reviewing' && state.error?.reference && (
+      {reference && (
         <p>
-          {say('out.reference')}: <code>{state.error.reference}</code>
+          {kit.say('out.reference')}: <code>{reference}</code>
         </p>
       )}
     </Notice>
   );
 }
 
-function useAskedWords(state: InReview): string | null {
-  const { say } = useMessages();
-  const format = useFormat();
-  if (state.status !== 'reviewing') return null;
-  const { stale, error, preview } = state;
-  if (error !== null) return say(`error.${error.code}`);
-  if (stale === null) return null;
-  if (stale.reason !== 'amount_changed') return say(`stale.${stale.reason}`);
-  const now = promisedAmount(preview);
-  return stale.shown && now
-    ? say('stale.amount_changed', { old: format.money(stale.shown), new: format.money(now) })
-    : say('stale.token_refused');
-}
-
-function effectiveAt(preview: ConfirmablePreview): string | null {
-  return preview.status === 'scheduled' ? preview.effectiveAt : null;
-}
-
-function Changes({ preview }: { readonly preview: ConfirmablePreview }) {
-  const { say } = useMessages();
+function changes({ say }: Kit, preview: ConfirmablePreview): ReactNode {
   const seats = preview.impact.find(isSeatImpact);
   const rest = preview.impact.filter((item) => item !== seats);
+  const effectiveAt = preview.status === 'scheduled' ? preview.effectiveAt : null;
   return (
     <>
-      {seats && (
-        <SeatLimitWarning impact={seats} planName={preview.change.to.planName} effectiveAt={effectiveAt(preview)} />
-      )}
+      {seats && <SeatLimitWarning impact={seats} planName={preview.change.to.planName} effectiveAt={effectiveAt} />}
       {rest.length > 0 && <h3 className={part('heading')}>{say('review.changes')}</h3>}
       <ImpactList impact={rest} />
     </>
@@ -161,8 +136,7 @@ interface ConsentProps {
 }
 
 function Consent({ preview, consent, box }: ConsentProps) {
-  const { say } = useMessages();
-  const format = useFormat();
+  const { say, format } = useKit();
   const id = useId();
   if (!consent.isNeeded) return null;
   const names = preview.impact.filter(needsConsent).map((item) => item.name);
@@ -189,73 +163,46 @@ function Consent({ preview, consent, box }: ConsentProps) {
   );
 }
 
-interface FootProps {
-  readonly state: InReview;
-  readonly onBack: () => void;
-  readonly consent: ConsentState;
-}
-
-function Foot({ state, onBack, consent }: FootProps) {
-  const { say } = useMessages();
-  const { allowWithoutPreview } = useScope();
+function foot(kit: Kit, state: InReview, consent: ConsentState, onBack: () => void): ReactNode {
+  const { say, allowWithoutPreview } = kit;
   const preview = previewOf(state);
   const isSent = state.status === 'confirming';
-  const isOpen =
-    preview !== null && preview.status !== 'blocked' && (preview.status !== 'unavailable' || allowWithoutPreview);
+  const isUnpriced = preview?.status === 'unavailable' && !allowWithoutPreview;
+  const open = preview === null || preview.status === 'blocked' || isUnpriced ? null : preview;
   return (
     <>
-      {isOpen && <Terms preview={preview} />}
-      {preview?.status === 'unavailable' && !allowWithoutPreview && (
-        <p className={part('hint')}>{say('review.noConfirm')}</p>
-      )}
-      {isSent && (state.slow || state.retryInMs !== null) && <p className={part('hint')}>{say('review.slow')}</p>}
+      {hint(open && terms(kit, open))}
+      {isUnpriced && hint(say('review.noConfirm'))}
+      {isSent && (state.slow || state.retryInMs !== null) && hint(say('review.slow'))}
       <div className={part('actions')} data-confirm>
         <Button aria-disabled={isSent} onClick={isSent ? undefined : onBack}>
-          {say(isOpen || state.status === 'previewing' ? 'act.back' : 'act.otherPlan')}
+          {say(open || state.status === 'previewing' ? 'act.back' : 'act.otherPlan')}
         </Button>
-        {isOpen && <Confirm {...{ state, preview, consent }} />}
+        {open && confirmButton(kit, open, consent)}
       </div>
     </>
   );
 }
 
-/** What renews, in one honest sentence, and that a checkout leads away from the page. */
-function Terms({ preview }: { readonly preview: ConfirmablePreview }) {
-  const { say } = useMessages();
+/** What renews, in one honest sentence, or that a checkout leads away from the page. */
+function terms({ say, tell, money, date }: Kit, preview: ConfirmablePreview): ReactNode {
+  if (preview.status === 'requires_checkout')
+    return say('review.leaving', { host: preview.checkoutHost ?? say('review.page') });
   const { recurring } = preview;
-  const invoice = preview.status === 'unavailable' ? null : preview.nextInvoice;
-  if (preview.status === 'requires_checkout') {
-    const host = preview.checkoutHost;
-    return <p className={part('hint')}>{host === null ? say('review.leavingAny') : say('review.leaving', { host })}</p>;
-  }
   if (!recurring) return null;
-  const amount = <Amount value={recurring.amount} />;
-  const per = perInterval(say, recurring.interval);
-  return (
-    <p className={part('hint')}>
-      {invoice ? (
-        <Words of="review.renewsFrom" with={{ amount, per, date: <When iso={invoice.date} /> }} />
-      ) : (
-        <Words of="review.renews" with={{ amount, per }} />
-      )}
-    </p>
-  );
+  const values = { amount: money(recurring.amount), per: perInterval(say, recurring.interval) };
+  const invoice = preview.status === 'unavailable' ? null : preview.nextInvoice;
+  return invoice ? tell('review.renewsFrom', { ...values, date: date(invoice.date) }) : tell('review.renews', values);
 }
 
-function Confirm({ state, preview, consent }: Omit<FootProps, 'onBack'> & { readonly preview: ConfirmablePreview }) {
-  const { say } = useMessages();
-  const format = useFormat();
-  const { confirm, catalog } = useChangePlan();
+function confirmButton(kit: Kit, preview: ConfirmablePreview, consent: ConsentState): ReactNode {
+  const { say, flow, state } = kit;
   const isSent = state.status === 'confirming';
-  const press = () => (consent.isNeeded && !consent.isGiven ? consent.miss() : confirm());
+  const isReady = state.status === 'reviewing';
+  const press = () => (consent.isNeeded && !consent.isGiven ? consent.miss() : flow.confirm());
   return (
-    <Button
-      kind="primary"
-      aria-disabled={state.status !== 'reviewing'}
-      data-busy={isSent}
-      onClick={state.status === 'reviewing' ? press : undefined}
-    >
-      {isSent ? say('confirm.working') : confirmLabel(say, format, preview, catalog?.subscription ?? null)}
+    <Button kind="primary" aria-disabled={!isReady} data-busy={isSent} onClick={isReady ? press : undefined}>
+      {isSent ? say('confirm.working') : confirmLabel(kit, preview)}
     </Button>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { FlowState } from '../../core/flow/state.js';
-import { useChangePlan } from '../../react/useChangePlan.js';
+import { useScope } from '../../react/context.js';
 
 export interface DialogState {
   readonly isOpen: boolean;
@@ -31,7 +31,7 @@ export function isHeld({ status }: FlowState): boolean {
  * checkout, stands on the page instead.
  */
 export function useDialogState(withPicker: boolean): DialogState {
-  const { state, leaveReview, acknowledge } = useChangePlan();
+  const { state, flow } = useScope();
   const [wasOpened, setOpened] = useState(false);
   if (isReview(state) && !wasOpened) setOpened(true);
   const hasContent = isReview(state) || isAfter(state) || withPicker;
@@ -42,8 +42,8 @@ export function useDialogState(withPicker: boolean): DialogState {
     close() {
       if (isHeld(state)) return;
       setOpened(false);
-      if (isReview(state)) leaveReview();
-      if (state.status === 'settled') acknowledge();
+      if (isReview(state)) flow.leaveReview();
+      if (state.status === 'settled') flow.acknowledge();
     },
   };
 }

@@ -1,14 +1,12 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import type { Subscription } from '../../core/subscription.js';
 import { perInterval } from '../../locale/words.js';
-import { useChangePlan } from '../../react/useChangePlan.js';
-import { useMessages } from '../../react/useMessages.js';
 import { part } from '../../theme/parts.js';
-import { Amount } from '../shared/Amount.js';
+import { hint } from '../shared/facts.js';
+import type { Kit } from '../shared/kit.js';
 import { heldOf } from '../shared/offer.js';
-import { When } from '../shared/When.js';
-import { Words } from '../shared/Words.js';
+import { useKit } from '../shared/useKit.js';
 
 export type CurrentPlanProps = HTMLAttributes<HTMLDivElement>;
 
@@ -17,20 +15,19 @@ export const CurrentPlan = forwardRef<HTMLDivElement, CurrentPlanProps>(function
   { className, ...rest },
   ref,
 ) {
-  const { say } = useMessages();
-  const { catalog } = useChangePlan();
-  if (catalog === null) return null;
-  const held = heldOf(catalog);
+  const kit = useKit();
+  if (kit.catalog === null) return null;
+  const held = heldOf(kit.catalog);
   return (
     <div ref={ref} {...rest} className={part('summary', className)}>
-      {held ? <Held subscription={held} /> : <p>{say('sub.none')}</p>}
+      {held ? heldPlan(kit, held) : <p>{kit.say('sub.none')}</p>}
     </div>
   );
 });
 
-function Held({ subscription }: { readonly subscription: Subscription }) {
-  const { say } = useMessages();
-  const { planName, amount, interval, quantity } = subscription;
+function heldPlan(kit: Kit, held: Subscription): ReactNode {
+  const { say, tell, money } = kit;
+  const { planName, amount, interval, quantity } = held;
   return (
     <>
       <p className={part('summary-plan')}>
@@ -38,28 +35,17 @@ function Held({ subscription }: { readonly subscription: Subscription }) {
         {quantity > 1 ? say('line.quantity', { name: planName, count: quantity }) : planName}
       </p>
       {amount && interval && amount.amount > 0 && (
-        <p>
-          <Words of="price.per" with={{ amount: <Amount value={amount} />, per: perInterval(say, interval) }} />
-        </p>
+        <p>{tell('price.per', { amount: money(amount), per: perInterval(say, interval) })}</p>
       )}
-      <NextDate subscription={subscription} />
+      {hint(nextDate(kit, held))}
     </>
   );
 }
 
-function NextDate({ subscription }: { readonly subscription: Subscription }) {
-  const { nextBillingDate, scheduledChange, cancellation } = subscription;
-  if (subscription.status === 'trialing')
-    return (
-      <p className={part('hint')}>
-        <Words of="sub.trial" with={{ date: <When iso={subscription.trialEndsAt} /> }} />
-      </p>
-    );
+function nextDate({ tell, date }: Kit, held: Subscription): ReactNode {
+  const { nextBillingDate, scheduledChange, cancellation } = held;
+  if (held.status === 'trialing') return tell('sub.trial', { date: date(held.trialEndsAt) });
   // A notice tells of what is set for that date instead.
-  if (nextBillingDate === null || scheduledChange || cancellation || subscription.status !== 'active') return null;
-  return (
-    <p className={part('hint')}>
-      <Words of="sub.renews" with={{ date: <When iso={nextBillingDate} /> }} />
-    </p>
-  );
+  if (nextBillingDate === null || scheduledChange || cancellation || held.status !== 'active') return null;
+  return tell('sub.renews', { date: date(nextBillingDate) });
 }

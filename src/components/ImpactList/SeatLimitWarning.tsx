@@ -1,13 +1,12 @@
 'use client';
 import { forwardRef, type HTMLAttributes } from 'react';
 import type { Impact } from '../../core/impact.js';
-import { useFormat } from '../../react/useFormat.js';
-import { useMessages } from '../../react/useMessages.js';
 import { Notice } from '../shared/Notice.js';
+import { useKit } from '../shared/useKit.js';
 
 export type SeatImpact = Extract<Impact, { kind: 'seats_exceeded' }>;
 
-export interface SeatLimitWarningProps extends HTMLAttributes<HTMLDivElement> {
+export interface SeatLimitWarningProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
   readonly impact: SeatImpact;
   /** The plan that has too few seats. */
   readonly planName: string;
@@ -24,30 +23,26 @@ export const SeatLimitWarning = forwardRef<HTMLDivElement, SeatLimitWarningProps
   { impact, planName, effectiveAt, ...rest },
   ref,
 ) {
-  const { say } = useMessages();
+  const { say, format } = useKit();
   const { used, included, severity } = impact;
+  const count = used - included;
+  const seats = (number: number) => say('seats.count', { count: number });
+  const next =
+    severity === 'info'
+      ? say('seats.billed')
+      : severity === 'block' || effectiveAt === null
+        ? say('seats.remove', { count })
+        : say('seats.later', { date: format.date(effectiveAt), people: say('seats.people', { count }) });
   return (
-    <Notice ref={ref} tone={severity === 'info' ? 'info' : 'warn'} {...rest}>
+    <Notice
+      ref={ref}
+      tone={severity === 'info' ? 'info' : 'warn'}
+      title={say('seats.title', { plan: planName })}
+      {...rest}
+    >
       <p>
-        <strong>{say('seats.title', { plan: planName })}</strong>
-      </p>
-      <p>
-        {say('seats.text', {
-          plan: planName,
-          included: say('seats.count', { count: included }),
-          used: say('seats.count', { count: used }),
-        })}{' '}
-        {useConsequence(impact, effectiveAt)}
+        {say('seats.text', { plan: planName, included: seats(included), used: seats(used) })} {next}
       </p>
     </Notice>
   );
 });
-
-function useConsequence({ severity, used, included }: SeatImpact, effectiveAt: string | null): string {
-  const { say } = useMessages();
-  const format = useFormat();
-  const count = used - included;
-  if (severity === 'info') return say('seats.billed');
-  if (severity === 'block' || effectiveAt === null) return say('seats.remove', { count });
-  return say('seats.later', { date: format.date(effectiveAt), people: say('seats.people', { count }) });
-}

@@ -3,7 +3,7 @@ import { forwardRef, useId, type HTMLAttributes } from 'react';
 import { part } from '../../theme/parts.js';
 import { Heading, type HeadingLevel } from '../shared/Heading.js';
 import { StatusMark } from './StatusMark.js';
-import { useStatusView } from './statusView.js';
+import { StatusBody, StatusSteps, useStatusView } from './StatusBody.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 
 export interface OutcomePanelProps extends HTMLAttributes<HTMLElement> {
@@ -26,8 +26,8 @@ export const OutcomePanel = forwardRef<HTMLElement, OutcomePanelProps>(function 
       <Heading level={headingLevel} id={id} className={part('outcome-title')}>
         {view.title}
       </Heading>
-      <div className={part('outcome-text')}>{view.body}</div>
-      {view.actions && <div className={part('actions')}>{view.actions}</div>}
+      <StatusBody view={view} />
+      <StatusSteps view={view} />
     </section>
   );
 });

@@ -1,11 +1,10 @@
 'use client';
-import { forwardRef, useId, type HTMLAttributes } from 'react';
-import type { Feature, Plan } from '../../core/plan.js';
-import { useChangePlan } from '../../react/useChangePlan.js';
-import { usePlanMessages } from '../../react/usePlanMessages.js';
+import { forwardRef, useId, type HTMLAttributes, type ReactNode } from 'react';
+import type { Feature } from '../../core/plan.js';
 import { part } from '../../theme/parts.js';
-import { featureRows, FeatureValue, includes } from '../PlanPicker/FeatureList.js';
+import { featureRows, featureValue, includes } from '../PlanPicker/FeatureList.js';
 import { Icon } from '../shared/Icon.js';
+import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
 import { useScrollFocus } from '../shared/useScrollFocus.js';
 
 export type PlanComparisonProps = HTMLAttributes<HTMLDivElement>;
@@ -15,8 +14,8 @@ export const PlanComparison = forwardRef<HTMLDivElement, PlanComparisonProps>(fu
   { className, ...rest },
   ref,
 ) {
-  const { say } = usePlanMessages();
-  const { catalog } = useChangePlan();
+  const kit = usePlanKit();
+  const { say, catalog } = kit;
   const id = useId();
   const plans = catalog?.plans ?? [];
   const rows = featureRows(plans);
@@ -39,7 +38,16 @@ export const PlanComparison = forwardRef<HTMLDivElement, PlanComparisonProps>(fu
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.id} row={row} plans={plans} />
+              <tr key={row.id}>
+                <th scope="row">{row.name}</th>
+                {plans.map((plan) =>
+                  cell(
+                    kit,
+                    plan.id,
+                    plan.features.find(({ id: other }) => other === row.id),
+                  ),
+                )}
+              </tr>
             ))}
           </tbody>
         </table>
@@ -48,23 +56,12 @@ export const PlanComparison = forwardRef<HTMLDivElement, PlanComparisonProps>(fu
   );
 });
 
-function Row({ row, plans }: { readonly row: Feature; readonly plans: readonly Plan[] }) {
-  return (
-    <tr>
-      <th scope="row">{row.name}</th>
-      {plans.map((plan) => (
-        <Cell key={plan.id} feature={plan.features.find(({ id }) => id === row.id)} />
-      ))}
-    </tr>
-  );
-}
-
-function Cell({ feature }: { readonly feature: Feature | undefined }) {
+function cell(kit: PlanKit, key: string, feature: Feature | undefined): ReactNode {
   const isMark = feature === undefined || feature.kind === 'boolean';
   return (
-    <td data-included={includes(feature)}>
+    <td key={key} data-included={includes(feature)}>
       {isMark && <Icon name={includes(feature) ? 'check' : 'minus'} />}
-      <FeatureValue feature={feature} />
+      {featureValue(kit, feature)}
     </td>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
+import type { ReactNode } from 'react';
 import type { Feature, Plan } from '../../core/plan.js';
-import { useFormat } from '../../react/useFormat.js';
-import { usePlanMessages } from '../../react/usePlanMessages.js';
 import { part } from '../../theme/parts.js';
 import { Icon } from '../shared/Icon.js';
+import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
 
 /** The features of all plans, each once, in the order they are first named: a row of the comparison. */
 export function featureRows(plans: readonly Plan[]): readonly Feature[] {
@@ -20,25 +20,25 @@ interface FeatureListProps {
 
 /** What a plan includes, one item per row, so that neighbours line up. */
 export function FeatureList({ plan, rows }: FeatureListProps) {
-  const { say } = usePlanMessages();
+  const kit = usePlanKit();
   if (rows.length === 0) return null;
   return (
-    <ul className={part('features')} aria-label={say('plans.features', { plan: plan.name })} lang={plan.lang.features}>
-      {rows.map((row) => (
-        <FeatureItem key={row.id} row={row} feature={plan.features.find(({ id }) => id === row.id)} />
-      ))}
+    <ul
+      className={part('features')}
+      aria-label={kit.say('plans.features', { plan: plan.name })}
+      lang={plan.lang.features}
+    >
+      {rows.map((row) => {
+        const feature = plan.features.find(({ id }) => id === row.id);
+        return (
+          <li key={row.id} className={part('feature')} data-included={includes(feature)}>
+            <Icon name={includes(feature) ? 'check' : 'minus'} />
+            <span>{(feature ?? row).name}</span>
+            {featureValue(kit, feature)}
+          </li>
+        );
+      })}
     </ul>
-  );
-}
-
-function FeatureItem({ row, feature }: { readonly row: Feature; readonly feature: Feature | undefined }) {
-  const isIncluded = includes(feature);
-  return (
-    <li className={part('feature')} data-included={isIncluded}>
-      <Icon name={isIncluded ? 'check' : 'minus'} />
-      <span>{(feature ?? row).name}</span>
-      <FeatureValue feature={feature} />
-    </li>
   );
 }
 
@@ -48,9 +48,7 @@ export function includes(feature: Feature | undefined): boolean {
 }
 
 /** How much of a feature a plan has, in words; a yes or no that is drawn as a mark is read out. */
-export function FeatureValue({ feature }: { readonly feature: Feature | undefined }) {
-  const { say } = usePlanMessages();
-  const format = useFormat();
+export function featureValue({ say, format }: PlanKit, feature: Feature | undefined): ReactNode {
   if (feature === undefined || feature.kind === 'boolean')
     return <span className={part('sr')}>{say(includes(feature) ? 'feature.yes' : 'feature.no')}</span>;
   const limit = feature.kind === 'seats' ? feature.included : feature.limit;

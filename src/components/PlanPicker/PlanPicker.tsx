@@ -1,17 +1,16 @@
 'use client';
-import { forwardRef, useId, useState, type HTMLAttributes } from 'react';
+import { forwardRef, useId, useState, type HTMLAttributes, type ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
-import type { Choice, FlowState } from '../../core/flow/state.js';
+import { choiceOf, isBusy, type Choice, type FlowState } from '../../core/flow/state.js';
 import type { Plan } from '../../core/plan.js';
-import { useChangePlan } from '../../react/useChangePlan.js';
-import { usePlanMessages } from '../../react/usePlanMessages.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { below, Heading, type HeadingLevel } from '../shared/Heading.js';
 import { Notice } from '../shared/Notice.js';
 import { offerOf, type Offer } from '../shared/offer.js';
+import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
 import { featureRows } from './FeatureList.js';
-import { ActCard, ChooseCard } from './PlanCard.js';
+import { PlanCard } from './PlanCard.js';
 import { useWholeCard } from './useWholeCard.js';
 
 export interface PlanPickerProps extends HTMLAttributes<HTMLElement> {
@@ -31,8 +30,9 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
   { mode = 'act', headingLevel = 2, reviewOnChoose = false, className, ...rest },
   ref,
 ) {
-  const { say } = usePlanMessages();
-  const { catalog, choice, state } = useChangePlan();
+  const kit = usePlanKit();
+  const { say, catalog, state } = kit;
+  const choice = choiceOf(state);
   const headingId = useId();
   return (
     <section
@@ -52,7 +52,7 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
           isPaused={isPaused(state)}
         />
       ) : (
-        <Waiting state={state} />
+        waiting(kit)
       )}
     </section>
   );
@@ -60,37 +60,15 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
 
 /** While something is out or waits for the customer, nothing else can be begun. */
 function isPaused(state: FlowState): boolean {
-  switch (state.status) {
-    case 'confirming':
-    case 'redirecting':
-    case 'checking':
-    case 'undoing':
-      return true;
-    case 'settled':
-      return state.attempt !== null;
-    case 'loading':
-    case 'load_failed':
-    case 'choosing':
-    case 'previewing':
-    case 'preview_failed':
-    case 'reviewing':
-    case 'undo_settled':
-    case 'undo_failed':
-      return false;
-  }
+  return isBusy(state) || state.status === 'checking' || (state.status === 'settled' && state.attempt !== null);
 }
 
-function Waiting({ state }: { readonly state: FlowState }) {
-  const { say } = usePlanMessages();
-  const { reload } = useChangePlan();
+function waiting({ say, flow, state }: PlanKit): ReactNode {
   if (state.status === 'load_failed')
     return (
-      <Notice tone="danger">
-        <p>
-          <strong>{say('load.title')}</strong>
-        </p>
+      <Notice tone="danger" title={say('load.title')}>
         <p>{say(`error.${state.error.code}`)}</p>
-        <Button onClick={() => reload()}>{say('act.retry')}</Button>
+        <Button onClick={() => flow.reload()}>{say('act.retry')}</Button>
       </Notice>
     );
   return (
@@ -116,16 +94,15 @@ interface OffersProps {
 }
 
 function Offers(props: OffersProps) {
-  const { catalog, mode } = props;
-  const { say } = usePlanMessages();
-  const { reload } = useChangePlan();
+  const { catalog } = props;
+  const { say, flow } = usePlanKit();
   const [text, setText] = useState('');
   const isLong = catalog.plans.length > MOST_CARDS;
   if (catalog.plans.length === 0)
     return (
       <Notice tone="info">
         <p>{say('plans.empty')}</p>
-        <Button onClick={() => reload()}>{say('act.reload')}</Button>
+        <Button onClick={() => flow.reload()}>{say('act.reload')}</Button>
       </Notice>
     );
   const found = isLong ? matching(catalog.plans, text) : catalog.plans;
@@ -133,11 +110,7 @@ function Offers(props: OffersProps) {
     <>
       {catalog.may === 'view' && <p className={part('hint')}>{say('plans.viewOnly')}</p>}
       {isLong && <Filter text={text} onText={setText} found={found.length} />}
-      {mode === 'act' ? (
-        <ActCards {...props} plans={found} isLong={isLong} />
-      ) : (
-        <ChooseCards {...props} plans={found} isLong={isLong} />
-      )}
+      <Cards {...props} plans={found} isLong={isLong} />
     </>
   );
 }
@@ -154,7 +127,7 @@ interface FilterProps {
 }
 
 function Filter({ text, onText, found }: FilterProps) {
-  const { say } = usePlanMessages();
+  const { say } = usePlanKit();
   const id = useId();
   return (
     <div className={part('filter')}>
@@ -181,57 +154,38 @@ interface CardsProps extends OffersProps {
   readonly isLong: boolean;
 }
 
-function ActCards({ plans, catalog, choice, level, isPaused: paused, isLong }: CardsProps) {
-  const rows = isLong ? [] : featureRows(catalog.plans);
-  return (
-    <ul className={part('plans')} data-layout={isLong ? 'list' : 'cards'}>
-      {plans.map((plan) => (
-        <ActCard
-          key={plan.id}
-          {...{ plan, rows, level }}
-          isPaused={paused}
-          interval={choice.interval}
-          offer={offerOf(plan, catalog, choice.interval)}
-        />
-      ))}
-    </ul>
-  );
-}
-
-function ChooseCards(props: CardsProps) {
-  const { plans, catalog, choice, level, isPaused: paused, isLong, headingId, reviewOnChoose } = props;
-  const { choosePrice, review } = useChangePlan();
+function Cards(props: CardsProps) {
+  const { plans, catalog, choice, mode, level, isPaused: paused, isLong, headingId, reviewOnChoose } = props;
+  const { flow } = usePlanKit();
   const group = useId();
   const cards = useWholeCard(`.${part('plan')}`);
   const rows = isLong ? [] : featureRows(catalog.plans);
+  const isForm = mode === 'choose';
   const choose = (offer: Offer) => {
     if (!('price' in offer) || offer.price === null) return;
     const selection = { priceId: offer.price.id };
-    if (reviewOnChoose && offer.status === 'open') review(selection);
-    else choosePrice(selection);
+    if (reviewOnChoose && offer.status === 'open') flow.review(selection);
+    else flow.choosePrice(selection);
   };
-  return (
-    <div
-      ref={cards}
-      role="radiogroup"
-      aria-labelledby={headingId}
-      className={part('plans')}
-      data-layout={isLong ? 'list' : 'cards'}
-    >
-      {plans.map((plan) => {
-        const offer = offerOf(plan, catalog, choice.interval);
-        return (
-          <ChooseCard
-            key={plan.id}
-            {...{ plan, offer, rows, level, group }}
-            isPaused={paused || catalog.may === 'view'}
-            interval={choice.interval}
-            isChosen={isChosen(offer, choice)}
-            onChoose={() => choose(offer)}
-          />
-        );
-      })}
+  const shared = { className: part('plans'), 'data-layout': isLong ? 'list' : 'cards' };
+  const drawn = plans.map((plan) => {
+    const offer = offerOf(plan, catalog, choice.interval);
+    return (
+      <PlanCard
+        key={plan.id}
+        {...{ plan, offer, rows, level }}
+        isPaused={paused || (isForm && catalog.may === 'view')}
+        interval={choice.interval}
+        radio={isForm ? { group, isChosen: isChosen(offer, choice), onChoose: () => choose(offer) } : null}
+      />
+    );
+  });
+  return isForm ? (
+    <div ref={cards} role="radiogroup" aria-labelledby={headingId} {...shared}>
+      {drawn}
     </div>
+  ) : (
+    <ul {...shared}>{drawn}</ul>
   );
 }
 

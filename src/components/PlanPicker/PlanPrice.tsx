@@ -1,11 +1,10 @@
 'use client';
+import type { ReactNode } from 'react';
 import type { Money } from '../../core/money.js';
 import { monthlyEquivalent, type BillingInterval, type Plan, type Price } from '../../core/plan.js';
 import { intervalOften, perInterval } from '../../locale/words.js';
-import { useFormat } from '../../react/useFormat.js';
-import { usePlanMessages } from '../../react/usePlanMessages.js';
 import { part } from '../../theme/parts.js';
-import { PlanWords } from '../shared/PlanWords.js';
+import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
 
 const MONTH = { interval: 'month', intervalCount: 1 } as const;
 
@@ -18,57 +17,36 @@ interface PlanPriceProps {
 }
 
 /** "$24 per month", and below it what is really billed where that is another sum. */
-export function PlanPrice({ id, ...props }: PlanPriceProps) {
+export function PlanPrice({ id, plan, price, interval }: PlanPriceProps) {
+  const kit = usePlanKit();
   return (
     <p className={part('plan-price')} id={id}>
-      {props.price?.amount ? (
-        <Known price={props.price} amount={props.price.amount} />
-      ) : (
-        <small>
-          <Unknown {...props} />
-        </small>
-      )}
+      {price?.amount ? known(kit, price, price.amount) : <small>{unknown(kit, plan, price, interval)}</small>}
     </p>
   );
 }
 
-function Unknown({ plan, price, interval }: Omit<PlanPriceProps, 'id'>) {
-  const { say } = usePlanMessages();
+function unknown({ say }: PlanKit, plan: Plan, price: Price | null, interval: BillingInterval | null): string | null {
   if (plan.availability.status === 'contact_sales') return say('price.onRequest');
   if (plan.isFree) return say('price.free');
   if (price !== null) return say('price.unknown');
   return interval && plan.prices.length > 0 ? say('plans.notSold', { interval: intervalOften(say, interval) }) : null;
 }
 
-function Known({ price, amount }: { readonly price: Price; readonly amount: Money }) {
-  const { say } = usePlanMessages();
-  if (amount.amount === 0) return <Figure value={amount} />;
-  const monthly = isMonthly(price) ? null : monthlyEquivalent(price);
+function known({ say, tell, format }: PlanKit, price: Price, amount: Money): ReactNode {
+  const figure = (value: Money) => <bdi className={part('money')}>{format.price(value)}</bdi>;
+  if (amount.amount === 0) return figure(amount);
+  const { interval, intervalCount } = price.interval;
+  const monthly = interval === 'month' && intervalCount === 1 ? null : monthlyEquivalent(price);
+  const per = <small>{perInterval(say, monthly ? MONTH : price.interval)}</small>;
   return (
     <>
-      <PlanWords
-        of="price.per"
-        with={{
-          amount: <Figure value={monthly ?? amount} />,
-          per: <small>{perInterval(say, monthly ? MONTH : price.interval)}</small>,
-        }}
-      />
+      {tell('price.per', { amount: figure(monthly ?? amount), per })}
       {monthly && (
         <span className={part('plan-billed')}>
-          <PlanWords
-            of="price.billed"
-            with={{ amount: <Figure value={amount} />, interval: intervalOften(say, price.interval) }}
-          />
+          {tell('price.billed', { amount: figure(amount), interval: intervalOften(say, price.interval) })}
         </span>
       )}
     </>
   );
-}
-
-function isMonthly({ interval }: Price): boolean {
-  return interval.interval === 'month' && interval.intervalCount === 1;
-}
-
-function Figure({ value }: { readonly value: Money }) {
-  return <bdi className={part('money')}>{useFormat().price(value)}</bdi>;
 }

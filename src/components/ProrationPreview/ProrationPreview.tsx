@@ -1,13 +1,13 @@
 'use client';
 import { forwardRef, useState, type HTMLAttributes } from 'react';
 import type { PreviewOutcome } from '../../core/preview.js';
-import type { StateOf } from '../../core/flow/state.js';
-import { useChangePlan } from '../../react/useChangePlan.js';
-import { useMessages } from '../../react/useMessages.js';
+import { previewOf } from '../../core/flow/state.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { currentName } from '../shared/names.js';
 import { Notice } from '../shared/Notice.js';
+import { failedWords } from '../shared/statement.js';
+import { useKit } from '../shared/useKit.js';
 import { Statement } from './Statement.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 
@@ -18,7 +18,7 @@ export const ProrationPreview = forwardRef<HTMLDivElement, ProrationPreviewProps
   { className, ...rest },
   ref,
 ) {
-  const { state } = useChangePlan();
+  const { state } = useKit();
   useChangeAnnouncements();
   return (
     <div
@@ -34,33 +34,28 @@ export const ProrationPreview = forwardRef<HTMLDivElement, ProrationPreviewProps
 });
 
 function Content() {
-  const { state, preview } = useChangePlan();
+  const { state, say, flow } = useKit();
+  const preview = previewOf(state);
   const [last, setLast] = useState<PreviewOutcome | null>(null);
   if (preview !== null && preview !== last) setLast(preview);
   switch (state.status) {
     case 'previewing':
       return <Updating earlier={state.earlier ?? last} />;
     case 'preview_failed':
-      return <Failed state={state} />;
-    case 'reviewing':
-    case 'confirming':
-      return <Statement preview={state.preview} />;
-    case 'loading':
-    case 'load_failed':
-    case 'choosing':
-    case 'redirecting':
-    case 'checking':
-    case 'settled':
-    case 'undoing':
-    case 'undo_settled':
-    case 'undo_failed':
-      return null;
+      return (
+        <Notice tone="danger" title={failedWords({ say }, currentName(state))}>
+          <p>{say(`error.${state.error.code}`)}</p>
+          <Button onClick={() => flow.review()}>{say('act.retry')}</Button>
+        </Notice>
+      );
+    default:
+      return preview && <Statement preview={preview} />;
   }
 }
 
 /** Old figures stay in place, and are not read out as if they were true. */
 function Updating({ earlier }: { readonly earlier: PreviewOutcome | null }) {
-  const { say } = useMessages();
+  const { say } = useKit();
   return (
     <>
       <p className={part('updating')}>{say(earlier ? 'review.updating' : 'review.busy')}</p>
@@ -74,19 +69,4 @@ function Updating({ earlier }: { readonly earlier: PreviewOutcome | null }) {
 // React 18 and 19 write this attribute differently.
 function makeInert(node: HTMLElement | null): void {
   node?.setAttribute('inert', '');
-}
-
-function Failed({ state }: { readonly state: StateOf<'preview_failed'> }) {
-  const { say } = useMessages();
-  const { review } = useChangePlan();
-  const plan = currentName(state);
-  return (
-    <Notice tone="danger">
-      <p>
-        <strong>{plan === null ? say('review.failedNew') : say('review.failed', { plan })}</strong>
-      </p>
-      <p>{say(`error.${state.error.code}`)}</p>
-      <Button onClick={() => review()}>{say('act.retry')}</Button>
-    </Notice>
-  );
 }

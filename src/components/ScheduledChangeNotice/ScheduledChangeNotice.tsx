@@ -1,197 +1,138 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
-import type { FlowState } from '../../core/flow/state.js';
+import type { StateOf } from '../../core/flow/state.js';
 import { impactOf } from '../../core/impact.js';
 import type { ScheduledChange, Subscription } from '../../core/subscription.js';
 import { intervalOften } from '../../locale/words.js';
-import { useChangePlan } from '../../react/useChangePlan.js';
-import { useFormat } from '../../react/useFormat.js';
-import { useMessages } from '../../react/useMessages.js';
 import { part } from '../../theme/parts.js';
 import { isSeatImpact, SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
-import { Zone } from '../ProrationPreview/Statement.js';
+import { zone } from '../ProrationPreview/Statement.js';
 import { Button } from '../shared/Button.js';
+import type { Kit } from '../shared/kit.js';
 import { Notice } from '../shared/Notice.js';
-import { When } from '../shared/When.js';
-import { Words } from '../shared/Words.js';
+import { undoneWords } from '../shared/statement.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
+import { useKit } from '../shared/useKit.js';
 
 export type ScheduledChangeNoticeProps = HTMLAttributes<HTMLDivElement>;
 
 /** A change, or an end, that is set for a date: what and when, what to do before, and how to take it back. */
 export const ScheduledChangeNotice = forwardRef<HTMLDivElement, ScheduledChangeNoticeProps>(
   function ScheduledChangeNotice({ className, ...rest }, ref) {
-    const { state, catalog } = useChangePlan();
+    const kit = useKit();
     useChangeAnnouncements();
-    const subscription = catalog?.subscription;
-    const isUndo = state.status === 'undo_settled' || state.status === 'undo_failed';
-    if (!catalog || !subscription || !(subscription.scheduledChange || subscription.cancellation || isUndo))
-      return null;
-    return (
+    const notice = noticeOf(kit);
+    return notice ? (
       <div ref={ref} {...rest} className={part('scheduled', className)}>
-        <UndoResult state={state} />
-        {!isUndo && subscription.scheduledChange && (
-          <Scheduled catalog={catalog} subscription={subscription} scheduled={subscription.scheduledChange} />
-        )}
-        {!isUndo && !subscription.scheduledChange && <Ending catalog={catalog} subscription={subscription} />}
+        {notice}
       </div>
-    );
+    ) : null;
   },
 );
 
-interface ScheduledProps {
-  readonly catalog: Catalog;
-  readonly subscription: Subscription;
-  readonly scheduled: ScheduledChange;
+function noticeOf(kit: Kit): ReactNode {
+  const { state, catalog } = kit;
+  const held = catalog?.subscription;
+  if (!held) return null;
+  if (state.status === 'undo_settled' || state.status === 'undo_failed') return undoResult(kit, state);
+  if (held.scheduledChange) return scheduled(kit, catalog, held, held.scheduledChange);
+  return ending(kit, catalog, held);
 }
 
-function Scheduled({ catalog, subscription, scheduled }: ScheduledProps) {
-  const { say } = useMessages();
+function scheduled(kit: Kit, catalog: Catalog, held: Subscription, change: ScheduledChange): ReactNode {
+  const { say } = kit;
   const { capabilities, may } = catalog;
-  const canUndo = scheduled.undoable && capabilities.undoScheduledChange && may === 'change';
-  const canReplace = scheduled.replaceable && capabilities.replaceScheduledChange && may === 'change';
+  const isMine = may === 'change';
+  const canUndo = isMine && change.undoable && capabilities.undoScheduledChange;
+  const canReplace = isMine && change.replaceable && capabilities.replaceScheduledChange;
   return (
-    <Notice tone="info" icon="clock">
-      <p>
-        <strong>
-          <ScheduledWords subscription={subscription} scheduled={scheduled} />
-        </strong>
-      </p>
+    <Notice tone="info" icon="clock" title={scheduledWords(kit, held, change)}>
       {canReplace && <p>{say('notice.replace')}</p>}
-      {!canUndo && !canReplace && may === 'change' && <p>{say('notice.fixed')}</p>}
-      <Zone iso={scheduled.effectiveAt} />
-      <SeatsToClear {...{ catalog, subscription, scheduled }} />
-      {canUndo && <Undo scheduled={scheduled} label={say('act.keep', { plan: subscription.planName })} />}
+      {!canUndo && !canReplace && isMine && <p>{say('undo.not_supported')}</p>}
+      {zone(kit, change.effectiveAt)}
+      {seatsToClear(catalog, held, change)}
+      {canUndo && undo(kit, change, say('act.keep', { plan: held.planName }))}
     </Notice>
   );
 }
 
-function ScheduledWords({ subscription, scheduled }: Omit<ScheduledProps, 'catalog'>) {
-  const { say } = useMessages();
-  const date = <When iso={scheduled.effectiveAt} />;
-  const { planId, planName, interval } = scheduled;
-  if (planId === subscription.planId && interval)
-    return <Words of="notice.scheduledInterval" with={{ interval: intervalOften(say, interval), date }} />;
-  return planName === null ? (
-    <Words of="notice.scheduledAny" with={{ date }} />
-  ) : (
-    <Words of="notice.scheduled" with={{ plan: planName, date }} />
-  );
+function scheduledWords({ say, tell, date }: Kit, held: Subscription, change: ScheduledChange): ReactNode {
+  const { planId, planName, interval, effectiveAt } = change;
+  const at = date(effectiveAt);
+  if (planId === held.planId && interval)
+    return tell('notice.scheduledInterval', { interval: intervalOften(say, interval), date: at });
+  return tell('notice.scheduled', { plan: planName ?? say('notice.yourPlan'), date: at });
 }
 
 /** The seat warning once more, from what is in use today: it outlives the review and a reload. */
-function SeatsToClear({ catalog, subscription, scheduled }: ScheduledProps) {
-  const planOf = (id: string | null) => catalog.plans.find((plan) => plan.id === id) ?? null;
-  const [from, to] = [planOf(subscription.planId), planOf(scheduled.planId)];
-  const seats = to && impactOf({ subscription, from, to, when: 'later' }).find(isSeatImpact);
-  return to && seats ? (
-    <SeatLimitWarning impact={seats} planName={to.name} effectiveAt={scheduled.effectiveAt} />
-  ) : null;
+function seatsToClear({ plans }: Catalog, held: Subscription, { planId, effectiveAt }: ScheduledChange): ReactNode {
+  const planOf = (wanted: string | null) => plans.find(({ id }) => id === wanted) ?? null;
+  const [from, to] = [planOf(held.planId), planOf(planId)];
+  const seats = to && impactOf({ subscription: held, from, to, when: 'later' }).find(isSeatImpact);
+  return to && seats ? <SeatLimitWarning impact={seats} planName={to.name} effectiveAt={effectiveAt} /> : null;
 }
 
-function Undo({ scheduled, label }: { readonly scheduled: ScheduledChange; readonly label: string }) {
-  const { say } = useMessages();
-  const { state, undo } = useChangePlan();
+function undo({ say, state, flow }: Kit, change: ScheduledChange, label: string): ReactNode {
   const isUndoing = state.status === 'undoing';
   return (
-    <Button aria-disabled={isUndoing} data-busy={isUndoing} onClick={isUndoing ? undefined : () => undo(scheduled)}>
+    <Button aria-disabled={isUndoing} data-busy={isUndoing} onClick={isUndoing ? undefined : () => flow.undo(change)}>
       {isUndoing ? say('notice.undoing') : label}
     </Button>
   );
 }
 
-/** A cancellation as a change to nothing: undone by the subscription's id. */
-function asScheduled({ id, cancellation }: Subscription): ScheduledChange | null {
+function ending(kit: Kit, { capabilities, may }: Catalog, { id, planName, cancellation }: Subscription): ReactNode {
+  const { say, tell, date } = kit;
+  if (!cancellation) return null;
+  const { effectiveAt, undoable } = cancellation;
+  // A cancellation as a change to nothing: undone by the subscription's id.
+  const change = {
+    id,
+    planId: null,
+    planName: null,
+    priceId: null,
+    interval: null,
+    effectiveAt,
+    undoable,
+    replaceable: false,
+  };
+  const title = tell('notice.cancellation', { plan: planName, date: date(effectiveAt) });
   return (
-    cancellation && {
-      id,
-      planId: null,
-      planName: null,
-      priceId: null,
-      interval: null,
-      effectiveAt: cancellation.effectiveAt,
-      undoable: cancellation.undoable,
-      replaceable: false,
-    }
-  );
-}
-
-function Ending({ catalog, subscription }: Omit<ScheduledProps, 'scheduled'>) {
-  const { say } = useMessages();
-  const ending = asScheduled(subscription);
-  if (ending === null) return null;
-  const canResume = ending.undoable && catalog.capabilities.resume && catalog.may === 'change';
-  return (
-    <Notice tone="warn" icon="clock">
-      <p>
-        <strong>
-          <Words
-            of="notice.cancellation"
-            with={{ plan: subscription.planName, date: <When iso={ending.effectiveAt} /> }}
-          />
-        </strong>
-      </p>
-      <Zone iso={ending.effectiveAt} />
-      {canResume && <Undo scheduled={ending} label={say('act.resume')} />}
+    <Notice tone="warn" icon="clock" title={title}>
+      {zone(kit, effectiveAt)}
+      {undoable && capabilities.resume && may === 'change' && undo(kit, change, say('act.resume'))}
     </Notice>
   );
 }
 
-function UndoResult({ state }: { readonly state: FlowState }) {
-  const { say } = useMessages();
-  const format = useFormat();
-  const { acknowledge, undo, reload, catalog } = useChangePlan();
-  if (state.status === 'undo_failed')
-    return (
-      <Notice tone="danger">
-        <p>
-          <strong>{say('notice.undoFailed', { date: format.date(state.scheduled.effectiveAt) })}</strong>
-        </p>
-        <p>{say(`error.${state.error.code}`)}</p>
-        <p className={part('actions')}>
-          <Button onClick={() => undo(state.scheduled)}>{say('act.retry')}</Button>
-          <Button kind="quiet" onClick={() => acknowledge()}>
-            {say('act.close')}
-          </Button>
-        </p>
-      </Notice>
-    );
-  if (state.status !== 'undo_settled') return null;
-  const { outcome } = state;
+function undoResult(kit: Kit, state: StateOf<'undo_settled' | 'undo_failed'>): ReactNode {
+  const { say, flow } = kit;
+  const words = undoneWords(kit, state);
   const close = (
-    <Button kind="quiet" onClick={() => acknowledge()}>
+    <Button kind="quiet" onClick={() => flow.acknowledge()}>
       {say('act.close')}
     </Button>
   );
-  switch (outcome.status) {
-    case 'undone':
-      return (
-        <Notice tone="good">
-          <p>{say('notice.undone', { plan: catalog?.subscription?.planName ?? say('notice.yourPlan') })}</p>
+  if (state.status === 'undo_failed')
+    return (
+      <Notice tone="danger" title={words}>
+        <p>{say(`error.${state.error.code}`)}</p>
+        <p className={part('actions')}>
+          <Button onClick={() => flow.undo(state.scheduled)}>{say('act.retry')}</Button>
           {close}
-        </Notice>
-      );
-    case 'rejected':
-      return (
-        <Notice tone="warn">
-          <p>{say(`undo.${outcome.reason}`)}</p>
-          {close}
-        </Notice>
-      );
-    case 'unknown':
-      return (
-        <Notice tone="warn">
-          <p>{say('notice.undoUnknown')}</p>
-          <Button
-            onClick={() => {
-              acknowledge();
-              reload();
-            }}
-          >
-            {say('act.reload')}
-          </Button>
-        </Notice>
-      );
-  }
+        </p>
+      </Notice>
+    );
+  const { status } = state.outcome;
+  const reload = () => {
+    flow.acknowledge();
+    flow.reload();
+  };
+  return (
+    <Notice tone={status === 'undone' ? 'good' : 'warn'}>
+      <p>{words}</p>
+      {status === 'unknown' ? <Button onClick={reload}>{say('act.reload')}</Button> : close}
+    </Notice>
+  );
 }

@@ -1,12 +1,12 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import { checkRedirect } from '../../core/redirect.js';
 import type { Subscription } from '../../core/subscription.js';
-import { useChangePlan } from '../../react/useChangePlan.js';
-import { useMessages } from '../../react/useMessages.js';
 import { part } from '../../theme/parts.js';
+import type { Kit } from '../shared/kit.js';
 import { LinkOut } from '../shared/LinkOut.js';
 import { Notice } from '../shared/Notice.js';
+import { useKit } from '../shared/useKit.js';
 
 export type SubscriptionNoticeProps = HTMLAttributes<HTMLDivElement>;
 
@@ -15,30 +15,24 @@ export const SubscriptionNotice = forwardRef<HTMLDivElement, SubscriptionNoticeP
   { className, ...rest },
   ref,
 ) {
-  const { catalog } = useChangePlan();
-  const subscription = catalog?.subscription;
-  if (!subscription || !(needsWords(subscription) || subscription.pendingChange)) return null;
-  return (
+  const kit = useKit();
+  const held = kit.catalog?.subscription;
+  const notices = held ? [standing(kit, held), pending(kit, held)] : [];
+  return notices.some(Boolean) ? (
     <div ref={ref} {...rest} className={part('notices', className)}>
-      <Standing subscription={subscription} origins={catalog.redirectOrigins} />
-      <Pending subscription={subscription} />
+      {notices[0]}
+      {notices[1]}
     </div>
-  );
+  ) : null;
 });
 
-function needsWords({ status }: Subscription): boolean {
-  return status !== 'active' && status !== 'trialing';
+function link(href: string | null, words: string): ReactNode {
+  return href && <LinkOut href={href}>{words}</LinkOut>;
 }
 
-interface StandingProps {
-  readonly subscription: Subscription;
-  readonly origins: readonly string[];
-}
-
-function Standing({ subscription, origins }: StandingProps) {
-  const { say } = useMessages();
-  const plan = subscription.planName;
-  switch (subscription.status) {
+function standing({ say, catalog }: Kit, held: Subscription): ReactNode {
+  const { status, planName: plan } = held;
+  switch (status) {
     case 'active':
     case 'trialing':
       return null;
@@ -46,16 +40,16 @@ function Standing({ subscription, origins }: StandingProps) {
     case 'on_hold':
       return (
         <Notice tone="danger">
-          <p>{say(`sub.${subscription.status}`, { plan })}</p>
-          {subscription.recoveryUrl && <LinkOut href={subscription.recoveryUrl}>{say('act.payMethod')}</LinkOut>}
+          <p>{say(`sub.${status}`, { plan })}</p>
+          {link(held.recoveryUrl, say('act.payMethod'))}
         </Notice>
       );
     case 'pending_payment': {
-      const checkout = checkRedirect(subscription.checkoutUrl, origins);
+      const checkout = checkRedirect(held.checkoutUrl, catalog?.redirectOrigins ?? []);
       return (
         <Notice tone="warn">
-          <p>{say('sub.pending_payment', { plan })}</p>
-          {checkout.ok && <LinkOut href={checkout.href}>{say('act.pay')}</LinkOut>}
+          <p>{say(`sub.${status}`, { plan })}</p>
+          {link(checkout.ok ? checkout.href : null, say('act.pay'))}
         </Notice>
       );
     }
@@ -63,21 +57,19 @@ function Standing({ subscription, origins }: StandingProps) {
     case 'canceled':
       return (
         <Notice tone="info">
-          <p>{say(`sub.${subscription.status}`, { plan })}</p>
+          <p>{say(`sub.${status}`, { plan })}</p>
         </Notice>
       );
   }
 }
 
-function Pending({ subscription }: { readonly subscription: Subscription }) {
-  const { say } = useMessages();
-  const pending = subscription.pendingChange;
-  if (!pending) return null;
-  const plan = pending.planName ?? say('notice.yourPlan');
+function pending({ say }: Kit, { pendingChange }: Subscription): ReactNode {
+  if (!pendingChange) return null;
+  const { reason, planName, recoveryUrl } = pendingChange;
   return (
     <Notice tone="warn" icon="clock">
-      <p>{say(pending.reason === 'payment' ? 'notice.pendingPayment' : 'notice.pendingReview', { plan })}</p>
-      {pending.recoveryUrl && <LinkOut href={pending.recoveryUrl}>{say('act.pay')}</LinkOut>}
+      <p>{say('tell.title', { title: say(`pending.${reason}`, { plan: planName ?? say('notice.yourPlan') }) })}</p>
+      {link(recoveryUrl, say('act.pay'))}
     </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import { part } from '../../theme/parts.js';
 import { Icon, type IconName } from './Icon.js';
 
@@ -6,20 +6,29 @@ export type Tone = 'info' | 'warn' | 'danger' | 'good';
 
 const MARKS: Readonly<Record<Tone, IconName>> = { info: 'info', warn: 'warn', danger: 'warn', good: 'check' };
 
-interface NoticeProps extends HTMLAttributes<HTMLDivElement> {
+interface NoticeProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
   readonly tone: Tone;
+  /** What it is about, in strong letters above the rest. */
+  readonly title?: ReactNode;
   readonly icon?: IconName;
 }
 
 /** A few sentences that need to be seen, with a mark beside them. What it does not do is announce: the live region does. */
 export const Notice = forwardRef<HTMLDivElement, NoticeProps>(function Notice(
-  { tone, icon, className, children, ...rest },
+  { tone, icon, title, className, children, ...rest },
   ref,
 ) {
   return (
     <div ref={ref} {...rest} data-tone={tone} className={part('notice', className)}>
       <Icon name={icon ?? MARKS[tone]} />
-      <div>{children}</div>
+      <div>
+        {title && (
+          <p>
+            <strong>{title}</strong>
+          </p>
+        )}
+        {children}
+      </div>
     </div>
   );
 });

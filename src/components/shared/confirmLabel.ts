@@ -1,59 +1,42 @@
-import type { Subscription } from '../../core/subscription.js';
 import type { ConfirmablePreview, Excluded } from '../../core/preview.js';
-import type { Format } from '../../locale/format.js';
-import { intervalOften, type Say } from '../../locale/words.js';
+import { promisedAmount } from '../../core/preview.js';
+import { intervalOften } from '../../locale/words.js';
+import type { Speaker } from './kit.js';
 
-type Estimate = Extract<ConfirmablePreview, { status: 'quote' | 'requires_checkout' }>;
-
-/** What the amount leaves out that matters in a button: credit only where the customer holds some, or nothing else is said. */
-function spoken({ excludes }: Pick<Estimate, 'excludes'>, subscription: Subscription | null): readonly Excluded[] {
-  const hasCredit = (subscription?.creditBalance?.amount ?? 0) > 0;
-  return excludes.filter((what) => what !== 'credit' || hasCredit || excludes.length === 1);
+/** "tax and usage". */
+export function excludedInWords({ say, format }: Speaker, excludes: readonly Excluded[]): string {
+  return format.list(excludes.map((what) => say(`excl.${what}`)));
 }
 
-/** The amount with what is not in it: "$84.50 plus tax". */
-export function amountInWords(say: Say, amount: string, preview: Estimate, subscription: Subscription | null): string {
-  const not = spoken(preview, subscription);
-  const [tax, credit, usage] = [not.includes('tax'), not.includes('credit'), not.includes('usage')];
-  if (tax && credit && usage) return say('amount.tax,credit,usage', { amount });
-  if (tax && credit) return say('amount.tax,credit', { amount });
-  if (tax && usage) return say('amount.tax,usage', { amount });
-  if (credit && usage) return say('amount.credit,usage', { amount });
-  if (tax) return say('amount.tax', { amount });
-  if (credit) return say('amount.credit', { amount });
-  return usage ? say('amount.usage', { amount }) : amount;
+/** The amount that is promised, with what is not in it: "$84.50 plus tax". Empty where none is promised. */
+export function amountInWords(kit: Speaker, preview: ConfirmablePreview): string {
+  const { say, format, catalog } = kit;
+  const promised = promisedAmount(preview);
+  if (promised === null || !('excludes' in preview)) return '';
+  const { excludes } = preview;
+  const amount = format.money(promised);
+  const later = excludes.filter((what) => what !== 'credit');
+  // Credit matters where the customer holds some, or where nothing else is to be said.
+  const holdsCredit = (catalog?.subscription?.creditBalance?.amount ?? 0) > 0;
+  const less = excludes.includes('credit') && (holdsCredit || excludes.length === 1);
+  if (later.length === 0) return less ? say('amount.less', { amount }) : amount;
+  return say(less ? 'amount.plusLess' : 'amount.plus', { amount, excluded: excludedInWords(kit, later) });
+}
+
+/** How a change is spoken of: by its interval, as a start, or by its plan. */
+export function manner({ change }: ConfirmablePreview): 'plan' | 'interval' | 'start' {
+  if (change.direction === 'interval') return 'interval';
+  return change.direction === 'subscribe' ? 'start' : 'plan';
 }
 
 /** What the button says that it does: the plan, and what is paid by pressing it. */
-export function confirmLabel(
-  say: Say,
-  format: Format,
-  preview: ConfirmablePreview,
-  subscription: Subscription | null,
-): string {
-  const { direction, to } = preview.change;
-  const plan = to.planName;
-  const interval = intervalOften(say, to.interval);
-  const isInterval = direction === 'interval';
-  switch (preview.status) {
-    case 'requires_checkout':
-      if (preview.dueNow === null) return say('confirm.checkout');
-      return say('confirm.checkoutFor', {
-        amount: amountInWords(say, format.money(preview.dueNow), preview, subscription),
-      });
-    case 'scheduled':
-      return isInterval ? say('confirm.scheduleInterval', { interval }) : say('confirm.schedule', { plan });
-    case 'quote':
-    case 'unavailable': {
-      if (preview.status === 'quote' && preview.dueNow.amount > 0) {
-        const amount = amountInWords(say, format.money(preview.dueNow), preview, subscription);
-        if (isInterval) return say('confirm.payInterval', { amount, interval });
-        return direction === 'subscribe'
-          ? say('confirm.payStart', { amount, plan })
-          : say('confirm.pay', { amount, plan });
-      }
-      if (isInterval) return say('confirm.switchInterval', { interval });
-      return direction === 'subscribe' ? say('confirm.start', { plan }) : say('confirm.switch', { plan });
-    }
-  }
+export function confirmLabel(kit: Speaker, preview: ConfirmablePreview): string {
+  const { say } = kit;
+  const { status, change } = preview;
+  const amount = amountInWords(kit, preview);
+  if (status === 'requires_checkout') return amount ? say('confirm.checkoutFor', { amount }) : say('act.toCheckout');
+  const isPaid = status === 'quote' && preview.dueNow.amount > 0;
+  const act = status === 'scheduled' ? 'schedule' : isPaid ? 'pay' : 'switch';
+  const interval = intervalOften(say, change.to.interval);
+  return say(`confirm.${act}.${manner(preview)}`, { amount, plan: change.to.planName, interval });
 }

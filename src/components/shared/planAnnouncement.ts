@@ -1,23 +1,26 @@
 import { choiceOf, type FlowState, type StateOf } from '../../core/flow/state.js';
 import { findPrice, priceAt, sameInterval } from '../../core/plan.js';
-import type { Format } from '../../locale/format.js';
-import { intervalOften, perInterval, type PlanSay } from '../../locale/words.js';
+import { intervalOften, perInterval } from '../../locale/words.js';
 import type { Announcement } from './announcement.js';
-
-interface Context {
-  readonly say: PlanSay;
-  readonly format: Format;
-}
+import type { PlanKit } from './usePlanKit.js';
 
 /** What of the plans is said aloud when one state follows another: that they are not there, or what they cost now. */
-export function planAnnouncementOf(before: FlowState, now: FlowState, context: Context): Announcement | null {
+export function planAnnouncementOf(
+  before: FlowState,
+  now: FlowState,
+  context: Pick<PlanKit, 'say' | 'format'>,
+): Announcement | null {
   if (before === now) return null;
   if (now.status === 'load_failed') return { tone: 'alert', text: context.say('load.title') };
   const text = now.status === 'choosing' ? intervalMoved(before, now, context) : null;
   return text === null ? null : { tone: 'status', text };
 }
 
-function intervalMoved(before: FlowState, now: StateOf<'choosing'>, { say, format }: Context): string | null {
+function intervalMoved(
+  before: FlowState,
+  now: StateOf<'choosing'>,
+  { say, format }: Pick<PlanKit, 'say' | 'format'>,
+): string | null {
   const [old, interval] = [choiceOf(before)?.interval, now.choice.interval];
   if (!old || !interval || sameInterval(old, interval)) return null;
   const per = perInterval(say, interval);

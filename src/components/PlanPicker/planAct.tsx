@@ -1,14 +1,11 @@
-'use client';
+import type { ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
 import type { Plan } from '../../core/plan.js';
 import { intervalOften } from '../../locale/words.js';
-import { useChangePlan } from '../../react/useChangePlan.js';
-import { useFormat } from '../../react/useFormat.js';
-import { usePlanMessages } from '../../react/usePlanMessages.js';
 import { Button } from '../shared/Button.js';
 import { LinkOut } from '../shared/LinkOut.js';
 import { actLabel, heldOf, type Offer } from '../shared/offer.js';
-import type { CardIds, PlanCardProps } from './PlanCard.js';
+import type { PlanKit } from '../shared/usePlanKit.js';
 
 /** Whether the button stands out: of the plans above the one that is held the recommended one alone, if it is among them. */
 function leads(plan: Plan, offer: Extract<Offer, { status: 'open' }>, catalog: Catalog): boolean {
@@ -18,19 +15,20 @@ function leads(plan: Plan, offer: Extract<Offer, { status: 'open' }>, catalog: C
   return plan.recommended || !catalog.plans.some(isAhead);
 }
 
+interface Shared {
+  readonly disabled: boolean;
+  readonly 'aria-describedby': string;
+}
+
 /** What can be done about a plan from its card; the same words appear on several cards, so each is described by its plan. */
-export function PlanAct({ plan, offer, isPaused, ids }: PlanCardProps & { readonly ids: CardIds }) {
-  const { say } = usePlanMessages();
-  const format = useFormat();
-  const { catalog, review, chooseInterval } = useChangePlan();
-  const shared = { disabled: isPaused, 'aria-describedby': `${ids.name} ${ids.price}` };
+export function planAct({ say, format, catalog, flow }: PlanKit, plan: Plan, offer: Offer, shared: Shared): ReactNode {
   switch (offer.status) {
     case 'open':
       return catalog?.may === 'change' ? (
         <Button
           {...shared}
           kind={leads(plan, offer, catalog) ? 'primary' : 'secondary'}
-          onClick={() => review({ priceId: offer.price.id })}
+          onClick={() => flow.review({ priceId: offer.price.id })}
         >
           {actLabel(say, format, plan, offer)}
         </Button>
@@ -43,13 +41,12 @@ export function PlanAct({ plan, offer, isPaused, ids }: PlanCardProps & { readon
       ) : null;
     case 'other_interval':
       return (
-        <Button {...shared} onClick={() => chooseInterval(offer.interval)}>
+        <Button {...shared} onClick={() => flow.chooseInterval(offer.interval)}>
           {say('act.showInterval', { interval: intervalOften(say, offer.interval) })}
         </Button>
       );
-    case 'current':
-    case 'scheduled':
-    case 'unavailable':
+    default:
+      offer.status satisfies 'current' | 'scheduled' | 'unavailable';
       return null;
   }
 }

@@ -1,0 +1,101 @@
+'use client';
+import type { ReactNode } from 'react';
+import type { FlowState } from '../../core/flow/state.js';
+import { ImpactList } from '../ImpactList/ImpactList.js';
+import { Recovery } from '../ProrationPreview/Recovery.js';
+import { Button } from '../shared/Button.js';
+import { facts, hint } from '../shared/facts.js';
+import type { Kit } from '../shared/kit.js';
+import { LinkOut } from '../shared/LinkOut.js';
+import { useKit } from '../shared/useKit.js';
+import { part } from '../../theme/parts.js';
+import { statusView, type StatusView } from './statusView.js';
+
+/** The view of the state that is, with what leads on from it. */
+export function useStatusView(onDone?: () => void): StatusView | null {
+  const kit = useKit();
+  return statusView(kit, kit.state, onDone ?? (() => kit.flow.acknowledge()));
+}
+
+/** The sentences of a view, and what can be looked up below them. */
+export function StatusBody({ view }: { readonly view: StatusView }) {
+  const kit = useKit();
+  return (
+    <div className={part('outcome-text')}>
+      {view.lines.map((line, index) => (
+        <p key={index}>{line}</p>
+      ))}
+      {details(kit, kit.state)}
+    </div>
+  );
+}
+
+function details(kit: Kit, state: FlowState): ReactNode {
+  const { say, format, money, date } = kit;
+  const { lastCheck = null } = 'lastCheck' in state ? state : {};
+  const checked = lastCheck && hint(say('out.lastCheck', { time: format.time(lastCheck) }));
+  if (state.status !== 'settled') return checked;
+  const { outcome } = state;
+  switch (outcome.status) {
+    case 'applied': {
+      const { amountCharged, invoice, subscription } = outcome;
+      return facts([
+        [say('out.charged'), amountCharged && amountCharged.amount > 0 && money(amountCharged)],
+        [
+          say('out.invoice'),
+          invoice && (invoice.url ? <LinkOut href={invoice.url}>{invoice.number}</LinkOut> : invoice.number),
+        ],
+        [say('review.next'), subscription.nextBillingDate && date(subscription.nextBillingDate)],
+      ]);
+    }
+    case 'scheduled':
+      return <ImpactList impact={outcome.impact.filter(({ severity }) => severity !== 'info')} />;
+    case 'rejected':
+      return (
+        <>
+          <Recovery reason={outcome.reason} url={outcome.recoveryUrl} />
+          <ImpactList impact={outcome.impact.filter(({ severity }) => severity === 'block')} />
+          {reference(kit, outcome.reference)}
+        </>
+      );
+    case 'declined':
+      return reference(kit, outcome.reference);
+    case 'unknown':
+      return (
+        <>
+          {checked}
+          {reference(kit, outcome.reference)}
+        </>
+      );
+    case 'processing':
+      return checked;
+    default:
+      outcome.status satisfies 'requires_checkout' | 'requires_action' | 'pending' | 'not_changed';
+      return null;
+  }
+}
+
+/** What a customer can tell support, to be copied. */
+function reference({ say }: Kit, code: string | null): ReactNode {
+  return facts([[say('out.reference'), code && <code>{code}</code>]]);
+}
+
+/** The ways on from a view. */
+export function StatusSteps({ view }: { readonly view: StatusView }) {
+  const { say } = useKit();
+  return view.steps.length > 0 ? (
+    <div className={part('actions')}>
+      {view.steps.map(([label, way, kind]) =>
+        typeof way === 'string' ? (
+          <LinkOut key={label} href={way} kind={kind ?? 'secondary'}>
+            {say(label)}
+          </LinkOut>
+        ) : (
+          <Button key={label} kind={kind} onClick={() => way()}>
+            {say(label)}
+          </Button>
+        ),
+      )}
+    </div>
+  ) : null;
+}
