@@ -115,5 +115,7 @@ export function fingerprint(subscription: Subscription | null): string {
     scheduledChange && [scheduledChange.planId, scheduledChange.priceId, scheduledChange.effectiveAt],
     subscription.pendingChange?.id ?? null,
     subscription.cancellation?.effectiveAt ?? null,
+    subscription.addons.map(({ addonId, quantity }) => [addonId, quantity]),
+    subscription.discounts.map(({ code, endsAt }) => [code, endsAt]),
   ]);
 }

@@ -78,6 +78,8 @@ describe('the fingerprint of a subscription', () => {
     'another period': aSubscription({ currentPeriod: { start: PERIOD_END, end: '2026-06-01T00:00:00.000Z' } }),
     'a scheduled change': aSubscription({ scheduledChange: aScheduledChange() }),
     'a pending change': aSubscription({ pendingChange: aPendingChange() }),
+    'an add-on': aSubscription({ addons: [{ addonId: 'addon_storage', name: 'Extra storage', quantity: 1 }] }),
+    'a discount': aSubscription({ discounts: [{ code: 'SPRING', name: null, endsAt: null }] }),
     'a cancellation': aSubscription({ cancellation: { effectiveAt: PERIOD_END, undoable: true } }),
   };
 

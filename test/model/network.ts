@@ -96,7 +96,7 @@ export function createNetwork(time: VirtualTime, server: (request: Request) => P
     sent,
     received,
     async send(input, init) {
-      const url = String(input);
+      const url = typeof input === 'string' ? input : new Request(input).url;
       const route = new URL(url).pathname.split('/').at(-1) ?? '';
       const body = typeof init?.body === 'string' ? init.body : '';
       sent.push({ route, body, url });

@@ -69,7 +69,7 @@ export function openPage({ browser, told, apart = false }: PageOptions): Page {
         (value: T) => {
           if (!isClosed) run(value);
         };
-      network.send(String(input), init).then(
+      network.send(typeof input === 'string' ? input : new Request(input).url, init).then(
         quietly((answer) => (browser.online ? resolve(answer) : reject(new TypeError('fetch failed')))),
         quietly(reject),
       );
