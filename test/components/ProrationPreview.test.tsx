@@ -148,7 +148,7 @@ describe('ProrationPreview', () => {
   it('says what is still true after a failure, and tries again', async () => {
     const { flow } = show(<ProrationPreview />, flowStates.preview_failed);
     expect(
-      screen.getByText('The price could not be worked out. You are still on Starter and nothing was charged.'),
+      screen.getByText('The price could not be worked out. You are still on Starter. Nothing was charged.'),
     ).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(flow.calls).toEqual([['review']]);

@@ -162,7 +162,7 @@ describe('what is said aloud', () => {
       'a failed price',
       previewing,
       flowStates.preview_failed,
-      'The price could not be worked out. You are still on Starter and nothing was charged.',
+      'The price could not be worked out. You are still on Starter. Nothing was charged.',
     ],
   ])('at once: %s', (_, before, after, text) => {
     expect(heard(before, after)).toEqual({ status: '', alert: text });

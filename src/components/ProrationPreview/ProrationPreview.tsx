@@ -4,7 +4,6 @@ import type { PreviewOutcome } from '../../core/preview.js';
 import { previewOf } from '../../core/flow/state.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
-import { currentName } from '../shared/names.js';
 import { Notice } from '../shared/Notice.js';
 import { failedWords } from '../shared/statement.js';
 import { useKit } from '../shared/useKit.js';
@@ -43,7 +42,7 @@ function Content() {
       return <Updating earlier={state.earlier ?? last} />;
     case 'preview_failed':
       return (
-        <Notice tone="danger" title={failedWords({ say }, currentName(state))}>
+        <Notice tone="danger" title={failedWords({ say, state })}>
           <p>{say(`error.${state.error.code}`)}</p>
           <Button onClick={() => flow.review()}>{say('act.retry')}</Button>
         </Notice>

@@ -3,7 +3,6 @@ import { statusView } from '../Outcome/statusView.js';
 import { amountInWords } from './confirmLabel.js';
 import type { Kit } from './kit.js';
 import type { LiveTone } from './live.js';
-import { currentName } from './names.js';
 import { askedWords, dueOf, failedWords, sentenceOf, undoneWords } from './statement.js';
 
 export interface Announcement {
@@ -28,7 +27,7 @@ export function announcementOf(before: FlowState, now: FlowState, kit: Kit<strin
         ? null
         : { ...status(say('review.busy')), afterMs: SLOW_PREVIEW_MS };
     case 'preview_failed':
-      return alert(failedWords(kit, currentName(now)));
+      return alert(failedWords(kit));
     case 'reviewing':
       return reviewing(before, now, kit);
     case 'confirming':

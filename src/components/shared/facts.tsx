@@ -6,7 +6,7 @@ export type Fact = readonly [label: string, value: ReactNode];
 
 /** Label and value pairs, amounts on one edge. What is not known is left out with its row. */
 export function facts(rows: readonly Fact[]): ReactNode {
-  const known = rows.filter(([, value]) => value);
+  const known = rows.filter(([, value]) => Boolean(value));
   return known.length > 0 ? (
     <dl className={part('rows')}>
       {known.map(([label, value]) => (

@@ -39,5 +39,6 @@ export function kitOf<Key extends MessageKey>(scope: ChangePlanScope, words: Pic
 
 /** The same kit, for what is said aloud. */
 export function aloud(kit: Kit): Kit<string> {
-  return { ...kit, tell: kit.say, money: kit.format.money, date: kit.format.date };
+  const { say, format } = kit;
+  return { ...kit, tell: say, money: (value) => format.money(value), date: (iso) => format.date(iso) };
 }

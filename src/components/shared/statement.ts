@@ -4,6 +4,7 @@ import { promisedAmount, type ConfirmablePreview } from '../../core/preview.js';
 import { intervalOften } from '../../locale/words.js';
 import { manner } from './confirmLabel.js';
 import type { Kit, Speaker } from './kit.js';
+import { stillOn } from './names.js';
 
 /** What happens on a yes, and when. */
 export function sentenceOf<T>({ say, tell, date }: Kit<T>, preview: ConfirmablePreview): T | string {
@@ -55,8 +56,8 @@ export function askedWords({ say, format }: Speaker, { error, stale, preview }: 
 }
 
 /** That there is no price, and what that leaves. */
-export function failedWords({ say }: Pick<Speaker, 'say'>, plan: string | null): string {
-  return plan === null ? say('review.failedNew') : say('review.failed', { plan });
+export function failedWords({ say, state }: Pick<Kit<unknown>, 'say' | 'state'>): string {
+  return `${say('review.failed')} ${stillOn(say, state)}`;
 }
 
 /** What became of taking a change back. */
