@@ -99,6 +99,8 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
   let previewExpiresAt = 0;
   let stopRestored = () => {};
   let stopBroadcast = () => {};
+  /** The attempt the customer gave up last: the server keeps it open until another takes its place. */
+  let droppedToken: string | null = null;
   /** The subscription as it was before a change: a read that still shows it is late, not new. */
   let outdated: string | null = null;
 
@@ -177,7 +179,8 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
   }
 
   function openAttempt({ openChange }: Catalog): Attempt | null {
-    return openChange && openChange.status !== 'pending' ? attemptFrom(openChange, environment.newKey()) : null;
+    if (!openChange || openChange.status === 'pending' || openChange.token === droppedToken) return null;
+    return attemptFrom(openChange, environment.newKey());
   }
 
   function join(scopeKey: string): void {
@@ -480,6 +483,7 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
     abandonCheckout() {
       if (state.status !== 'settled' || state.attempt === null || !isAbandonable(state.outcome)) return;
       forgetAttempt(environment, scope, state.attempt);
+      droppedToken = state.attempt.token;
       send({ type: 'checkout_abandoned' });
     },
     check() {

@@ -475,6 +475,14 @@ describe('checkout', () => {
     flow.abandonCheckout();
     expect(flow.getState().status).toBe('choosing');
     expect(page.storage.size).toBe(0);
+    // The server still keeps it open; the screen does not lead back to what was given up.
+    const { token } = last('changePlan').request;
+    await page.hearOthers();
+    await last('getCatalog').answer(aCatalog({ openChange: anOpenChange({ token }) }));
+    expect(flow.getState().status).toBe('choosing');
+    await page.hearOthers();
+    await last('getCatalog').answer(aCatalog({ openChange: anOpenChange({ token: 'of another device' }) }));
+    expect(flow.getState().status).toBe('checking');
   });
 });
 
