@@ -25,14 +25,10 @@ export const SeatLimitWarning = forwardRef<HTMLDivElement, SeatLimitWarningProps
 ) {
   const { say, format } = useKit();
   const { used, included, severity } = impact;
-  const count = used - included;
-  const seats = (number: number) => say('seats.count', { count: number });
-  const next =
-    severity === 'info'
-      ? say('seats.billed')
-      : severity === 'block' || effectiveAt === null
-        ? say('seats.remove', { count })
-        : say('seats.later', { date: format.date(effectiveAt), people: say('seats.people', { count }) });
+  const people = say('seats.people', { count: used - included });
+  const seats = (count: number) => say('seats.count', { count });
+  const later = severity === 'block' || effectiveAt === null ? null : format.date(effectiveAt);
+  const next = later === null ? say('seats.remove', { people }) : say('seats.later', { date: later, people });
   return (
     <Notice
       ref={ref}
@@ -41,7 +37,8 @@ export const SeatLimitWarning = forwardRef<HTMLDivElement, SeatLimitWarningProps
       {...rest}
     >
       <p>
-        {say('seats.text', { plan: planName, included: seats(included), used: seats(used) })} {next}
+        {say('seats.text', { plan: planName, included: seats(included), used: seats(used) })}{' '}
+        {severity === 'info' ? say('seats.billed') : next}
       </p>
     </Notice>
   );
