@@ -31,8 +31,11 @@ function needFunction(value: unknown, name: string, why: string, todo: string): 
 
 function checkSecrets(secrets: readonly string[]): void {
   const todo = 'Make one with `openssl rand -base64 32`, keep it in the environment, and pass secrets: [it].';
+  if (typeof secrets === 'string') fail('secrets is a string and no list', 'previews could be forged', todo);
   if (!Array.isArray(secrets) || secrets.length === 0) fail('secrets is empty', 'previews could be forged', todo);
   secrets.forEach((secret, index) => {
+    if (secret === undefined || secret === '')
+      fail(`secrets[${index}] is missing: its environment variable is not set`, 'previews could be forged', todo);
     // Enough characters, and enough different ones: "aaaa…" and "changeme" are guessed.
     if (typeof secret !== 'string' || secret.length < 32 || new Set(secret).size < 10)
       fail(`secrets[${index}] is too weak (32 random characters are the least)`, 'previews could be forged', todo);

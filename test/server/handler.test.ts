@@ -41,6 +41,8 @@ describe('making a handler', () => {
     [{ ledger: undefined }, /ledger is missing.*charged twice.*memoryLedger/],
     [{ secrets: [] }, /secrets is empty.*forged.*openssl/],
     [{ secrets: undefined }, /secrets is empty/],
+    [{ secrets: SECRET }, /secrets is a string.*secrets: \[it\]/],
+    [{ secrets: [undefined] }, /secrets\[0\] is missing: its environment variable is not set.*forged/],
     [{ secrets: ['short'] }, /secrets\[0\] is too weak/],
     [{ secrets: ['a'.repeat(64)] }, /secrets\[0\] is too weak/],
     [{ secrets: [SECRET, 'changeme'] }, /secrets\[1\] is too weak/],
