@@ -119,7 +119,7 @@ describe('what is said aloud', () => {
       'an unknown outcome',
       confirming,
       checkingStates.unknown,
-      'Checking what happened. We have not heard back from the billing system. Please do not pay again; we are checking.',
+      'Checking what happened. We have not heard back from the billing system. Your plan may have changed. Please do not pay again; we are checking.',
     ],
     [
       'a decline',

@@ -170,7 +170,8 @@ export const changeEn = {
   'notChanged.canceled': 'The payment was canceled.',
   'notChanged.superseded': REPLACED,
   'check.unknown': 'Checking what happened',
-  'check.unknownText': 'We have not heard back from the billing system. Please do not pay again; we are checking.',
+  'check.unknownText':
+    'We have not heard back from the billing system. Your plan may have changed. Please do not pay again; we are checking.',
   'check.returned': 'Checking your payment',
   'check.returnedText': 'This takes a moment. Please do not pay again.',
   'check.processing': 'Your payment is being processed',
