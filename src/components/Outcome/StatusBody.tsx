@@ -39,12 +39,10 @@ function details(kit: Kit, state: FlowState): ReactNode {
   switch (outcome.status) {
     case 'applied': {
       const { amountCharged, invoice, subscription } = outcome;
+      const number = invoice?.url ? <LinkOut href={invoice.url}>{invoice.number}</LinkOut> : invoice?.number;
       return facts([
         [say('out.charged'), amountCharged && amountCharged.amount > 0 && money(amountCharged)],
-        [
-          say('out.invoice'),
-          invoice && (invoice.url ? <LinkOut href={invoice.url}>{invoice.number}</LinkOut> : invoice.number),
-        ],
+        [say('out.invoice'), number],
         [say('review.next'), subscription.nextBillingDate && date(subscription.nextBillingDate)],
       ]);
     }
@@ -77,7 +75,8 @@ function details(kit: Kit, state: FlowState): ReactNode {
 
 /** What a customer can tell support, to be copied. */
 function reference({ say }: Kit, code: string | null): ReactNode {
-  return facts([[say('out.reference'), code && <code>{code}</code>]]);
+  const copied = code && <code>{code}</code>;
+  return facts([[say('out.reference'), copied]]);
 }
 
 /** The ways on from a view. */
