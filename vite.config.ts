@@ -39,6 +39,15 @@ const modules: UserConfig = {
 };
 
 const css: UserConfig = {
+  plugins: [
+    {
+      name: 'types-of-the-style-sheet',
+      // TypeScript asks of every import what it is, a style sheet's included.
+      generateBundle() {
+        this.emitFile({ type: 'asset', fileName: 'styles.css.d.ts', source: 'export {};\n' });
+      },
+    },
+  ],
   build: {
     outDir: 'dist',
     emptyOutDir: false,

@@ -98,7 +98,7 @@ describe('the built package', () => {
     expect(files.filter((file) => !/^["']use client["']/.test(read(file)))).toEqual([]);
   });
 
-  it('stops a browser build that reaches for the server, with a sentence that helps', async () => {
+  it("answers a browser that loads the server's entry with a sentence that helps", async () => {
     const guard = manifest.exports['./server'];
     expect(typeof guard === 'object' && guard.browser).toBe('./dist/exports/server-in-browser.js');
     await expect(import(path.join(DIST, 'exports/server-in-browser.js'))).rejects.toThrow(/server/i);

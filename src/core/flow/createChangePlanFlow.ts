@@ -97,7 +97,7 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
   let scope = initialCatalog?.scopeKey ?? '';
   let isStarted = false;
   let previewExpiresAt = 0;
-  let stopRestored = () => {};
+  let stopListening = () => {};
   let stopBroadcast = () => {};
   /** The attempt the customer gave up last: the server keeps it open until another takes its place. */
   let droppedToken: string | null = null;
@@ -430,7 +430,8 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
   function start(): void {
     if (isStarted) return;
     isStarted = true;
-    stopRestored = environment.onRestored(restored);
+    const stops = [environment.onRestored(restored), environment.onOnline(() => send({ type: 'came_online' }))];
+    stopListening = () => stops.forEach((stop) => stop());
     if (scope) join(scope);
     if (state.status === 'checking') read();
     else if (state.status === 'previewing') void preview();
@@ -440,7 +441,7 @@ export function createChangePlanFlow(options: ChangePlanFlowOptions): ChangePlan
   function dispose(): void {
     isStarted = false;
     for (const controller of Object.values(running)) controller.abort();
-    stopRestored();
+    stopListening();
     stopBroadcast();
   }
 

@@ -95,6 +95,7 @@ export function transition(state: FlowState, event: FlowEvent): FlowState {
     case 'page_restored':
       return pageRestored(state);
     case 'came_online':
+      if (state.status === 'reviewing' && state.error?.code === 'offline') return { ...state, error: null };
       return state.status === 'checking' && state.offline ? { ...state, offline: false } : state;
   }
 }

@@ -244,6 +244,7 @@ describe('confirming', () => {
     await settle();
     expect(flow.getState()).toMatchObject({ status: 'reviewing', error: { code: 'offline' } });
     await page.setOnline(true);
+    expect(flow.getState()).toMatchObject({ status: 'reviewing', error: null });
     await page.pass(minute);
     expect(all('changePlan')).toHaveLength(0);
     expect(page.storage.size).toBe(0);
