@@ -156,7 +156,7 @@ describe('what is said aloud', () => {
         recoveryUrl: null,
         reference: null,
       }),
-      'The change was not made. You are still on Starter. Nothing was charged. The payment page cannot be reached right now. Try again later.',
+      'The change was not made. You are still on Starter. Nothing was charged. The payment page cannot be opened. Contact support.',
     ],
     [
       'a failed price',

@@ -16,7 +16,15 @@ export type IconName = keyof typeof SHAPES;
 /** A drawing of 16 px beside words that say the same; hidden from assistive technology. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
-    <svg className={part('icon')} data-icon={name} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <svg
+      className={part('icon')}
+      data-icon={name}
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={SHAPES[name]} />
     </svg>
   );

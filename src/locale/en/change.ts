@@ -196,7 +196,7 @@ export const changeEn = {
   'blocked.unsupported_subscription': 'This subscription cannot be changed here.',
   'blocked.dispute_open': 'A payment is disputed. Support can help you.',
   'blocked.discount_invalid': 'The discount code cannot be used with this plan.',
-  'blocked.checkout_unavailable': 'The payment page cannot be reached right now. Try again later.',
+  'blocked.checkout_unavailable': 'The payment page cannot be opened. Contact support.',
   'blocked.contact_support': 'Support has to make this change for you.',
   'undo.not_supported': 'This change cannot be taken back here.',
   'undo.already_effective': 'The change has already happened.',
