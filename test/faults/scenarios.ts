@@ -141,15 +141,19 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   F10: troubled('hang-before', {}, 2),
   F11: troubled('truncate-body'),
   F12: troubled('reset-once'),
-  F13: one(async ({ world, page, review, confirm, sent }) => {
-    await review();
-    world.browser.online = false;
-    await confirm();
-    world.browser.online = true;
-    page.comeOnline();
-    await world.time.pass(MINUTE);
-    expect(sent()).toBe(0);
-  }),
+  F13: {
+    async act({ world, page, review, confirm, sent, screen }) {
+      await review();
+      world.browser.online = false;
+      await confirm();
+      const told = screen();
+      world.browser.online = true;
+      page.comeOnline();
+      await world.time.pass(MINUTE);
+      expect(sent()).toBe(0);
+      return [told];
+    },
+  },
   F14: one(async ({ world, page, review, fault, sent }) => {
     fault('delay', { ms: 2_000 });
     await review();
