@@ -14,19 +14,19 @@ const IMPORTS = [
   {
     name: 'picker, toggle, flow, http adapter, English',
     goal: 12,
-    limit: 19.2,
+    limit: 19.6,
     code: `export { ChangePlanProvider, PlanPicker, BillingIntervalToggle, createHttpAdapter } from 'planshift';`,
   },
   {
     name: 'everything, dialog and Radix included',
     goal: 30,
-    limit: 42,
+    limit: 43.2,
     code: `export * from 'planshift'; export { en } from 'planshift/locales/en';`,
   },
   {
     name: 'ChangePlan in one tag',
     goal: 30,
-    limit: 41.5,
+    limit: 42.7,
     code: `export { ChangePlanProvider, ChangePlan, createHttpAdapter } from 'planshift'; export { en } from 'planshift/locales/en';`,
   },
   {

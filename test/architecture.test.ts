@@ -19,7 +19,7 @@ const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   testing: { rooms: ['core', 'sandbox'], packages: [] },
   cli: { rooms: ['core', 'sandbox', 'sandbox/node', 'theme', 'testing'], packages: [/^node:/] },
   theme: { rooms: [], packages: [] },
-  react: { rooms: ['core', 'browser', 'locale'], packages: [/^react(\/jsx-runtime)?$/] },
+  react: { rooms: ['core', 'browser', 'locale'], packages: [/^react$/] },
   components: { rooms: ['core', 'react', 'locale', 'theme'], packages: [/^react$/, /^@radix-ui\/react-dialog$/] },
 };
 /** The front door may open every room and brings nothing of its own. */

@@ -21,24 +21,24 @@ export function checkOptions(options: ChangePlanHandlerOptions): void {
   checkReturnUrl(options);
 }
 
-function fail(what: string, why: string, todo: string): never {
-  throw new TypeError(`createChangePlanHandler: ${what}. Without it ${why}. ${todo}`);
+function fail(what: string, why: string, remedy: string): never {
+  throw new TypeError(`createChangePlanHandler: ${what}. Without it ${why}. ${remedy}`);
 }
 
-function needFunction(value: unknown, name: string, why: string, todo: string): void {
-  if (typeof value !== 'function') fail(`${name} is missing`, why, todo);
+function needFunction(value: unknown, name: string, why: string, remedy: string): void {
+  if (typeof value !== 'function') fail(`${name} is missing`, why, remedy);
 }
 
 function checkSecrets(secrets: readonly string[]): void {
-  const todo = 'Make one with `openssl rand -base64 32`, keep it in the environment, and pass secrets: [it].';
-  if (typeof secrets === 'string') fail('secrets is a string and no list', 'previews could be forged', todo);
-  if (!Array.isArray(secrets) || secrets.length === 0) fail('secrets is empty', 'previews could be forged', todo);
+  const remedy = 'Make one with `openssl rand -base64 32`, keep it in the environment, and pass secrets: [it].';
+  if (typeof secrets === 'string') fail('secrets is a string and no list', 'previews could be forged', remedy);
+  if (!Array.isArray(secrets) || secrets.length === 0) fail('secrets is empty', 'previews could be forged', remedy);
   secrets.forEach((secret, index) => {
     if (secret === undefined || secret === '')
-      fail(`secrets[${index}] is missing: its environment variable is not set`, 'previews could be forged', todo);
+      fail(`secrets[${index}] is missing: its environment variable is not set`, 'previews could be forged', remedy);
     // Enough characters, and enough different ones: "aaaa…" and "changeme" are guessed.
     if (typeof secret !== 'string' || secret.length < 32 || new Set(secret).size < 10)
-      fail(`secrets[${index}] is too weak (32 random characters are the least)`, 'previews could be forged', todo);
+      fail(`secrets[${index}] is too weak (32 random characters are the least)`, 'previews could be forged', remedy);
   });
 }
 

@@ -72,7 +72,7 @@ function readable<T>(file: string, work: () => T): T {
     return work();
   } catch (cause) {
     const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\.?$/, '.');
-    const todo = /lock|busy/i.test(why) ? 'Stop the other sandbox that uses it' : 'Move it away';
-    throw new Error(`The data file ${file} cannot be used: ${why} ${todo}, or give another --data file.`, { cause });
+    const remedy = /lock|busy/i.test(why) ? 'Stop the other sandbox that uses it' : 'Move it away';
+    throw new Error(`The data file ${file} cannot be used: ${why} ${remedy}, or give another --data file.`, { cause });
   }
 }
