@@ -30,6 +30,12 @@ const IMPORTS = [
     code: `export { ChangePlanProvider, ChangePlan, createHttpAdapter } from 'planshift'; export { en } from 'planshift/locales/en';`,
   },
   {
+    name: 'flow alone, for an adapter of the host, no React',
+    goal: null,
+    limit: 7.7,
+    code: `export { createChangePlanFlow } from 'planshift/core';`,
+  },
+  {
     name: 'flow and http adapter, no React',
     goal: 7,
     limit: 10.1,
