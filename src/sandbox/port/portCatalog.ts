@@ -14,7 +14,7 @@ export const PORT_CAPABILITIES: Capabilities = {
   undoScheduledChange: true,
   replaceScheduledChange: true,
   resume: true,
-  cancel: true,
+  cancel: false,
   subscribe: true,
   readCheckout: true,
   quantity: false,
