@@ -3,30 +3,12 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromiumOptions } from './test/chromium.ts';
+import { publicNames } from './test/publicNames.ts';
 
 const here = import.meta.dirname;
 
-/** The public names, read from the source, so that tests and stories import what a host imports. */
-export const alias = [
-  { find: /^planshift$/, replacement: path.resolve(here, 'src/exports/index.ts') },
-  { find: /^planshift\/styles\.css$/, replacement: path.resolve(here, 'src/exports/styles.css') },
-  { find: /^planshift\/(.+)$/, replacement: path.resolve(here, 'src/exports/$1.ts') },
-];
-
-const chromium = playwright({
-  launchOptions: {
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  },
-});
+const chromium = playwright({ launchOptions: chromiumOptions });
 const browser = () => ({
   enabled: true,
   headless: true,
@@ -44,7 +26,7 @@ const dom = {
 };
 
 export default defineConfig({
-  resolve: { alias },
+  resolve: { alias: publicNames },
   test: {
     env: { COMMET_NO_UPDATE_CHECK: '1' },
     projects: [

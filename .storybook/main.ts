@@ -1,8 +1,6 @@
-import path from 'node:path';
 import type { StorybookConfig } from '@storybook/react-vite';
 import { mergeConfig } from 'vite';
-
-const src = path.resolve(import.meta.dirname, '../src');
+import { publicNames } from '../test/publicNames.ts';
 
 const config: StorybookConfig = {
   stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
@@ -16,13 +14,7 @@ const config: StorybookConfig = {
       base: './',
       // As in the package: an older target turns `:dir(rtl)` into a list of languages, and an English page is never mirrored.
       build: { cssTarget: ['chrome123', 'safari17.5', 'firefox128'] },
-      resolve: {
-        alias: [
-          { find: /^planshift$/, replacement: path.join(src, 'exports/index.ts') },
-          { find: /^planshift\/styles\.css$/, replacement: path.join(src, 'exports/styles.css') },
-          { find: /^planshift\/(.+)$/, replacement: path.join(src, 'exports/$1.ts') },
-        ],
-      },
+      resolve: { alias: publicNames },
     }),
 };
 

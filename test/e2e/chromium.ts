@@ -1,17 +1,6 @@
 import { chromium, type Browser } from 'playwright';
+import { chromiumOptions } from '../chromium.js';
 
-/** Chromium without a word to anybody but the page under test. */
 export function startChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  return chromium.launch(chromiumOptions);
 }

@@ -46,7 +46,7 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   quotes: 'exact',
 };
 
-/** The options a host gives: any of them, proration in part. */
+/** What a host gives of the options: as many as it likes, proration in part. */
 export type SandboxOptions = Partial<Omit<EngineOptions, 'proration'>> & {
   readonly proration?: Partial<EngineOptions['proration']>;
 };
