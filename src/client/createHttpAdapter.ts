@@ -2,12 +2,15 @@ import type { BillingAdapter } from '../core/adapter.js';
 import { ChangePlanError, type ChangePlanErrorCode, type ChangePlanErrorOptions } from '../core/errors.js';
 import { decodeError } from '../core/wire/errors.js';
 import type { Decoder } from '../core/wire/decoder.js';
-import type { RouteName } from '../core/wire/requests.js';
+import type { ROUTES } from '../core/wire/requests.js';
 import {
+  decodeCancelOutcome,
   decodeCatalog,
   decodeChangeOutcome,
+  decodeLinkOutcome,
   decodePreview,
   decodeReadOutcome,
+  decodeTopUpOutcome,
   decodeUndoOutcome,
 } from '../core/wire/shapes.js';
 import { VERSION_HEADER, WIRE_VERSION } from '../core/wire/version.js';
@@ -22,7 +25,8 @@ export interface HttpAdapterOptions {
 }
 
 /** The end of the URL: a route, with its query where it is read. */
-type Path = RouteName | `${RouteName}?${string}`;
+type End = (typeof ROUTES)[keyof typeof ROUTES]['path'];
+type Path = End | `${End}?${string}`;
 
 /** Answers larger than this are not read: no billing answer is. In characters. */
 const LARGEST_ANSWER = 2_000_000;
@@ -93,6 +97,9 @@ export function createHttpAdapter({ endpoint, fetch: ask, headers }: HttpAdapter
     changePlan: (request, signal) => call('change', decodeChangeOutcome, signal, request),
     readChange: (request, signal) => call('read', decodeReadOutcome, signal, request),
     cancelScheduledChange: (request, signal) => call('undo', decodeUndoOutcome, signal, request),
+    cancelSubscription: (request, signal) => call('cancel', decodeCancelOutcome, signal, request),
+    topUpCredits: (request, signal) => call('top-up', decodeTopUpOutcome, signal, request),
+    createLink: (request, signal) => call('link', decodeLinkOutcome, signal, request),
   };
 }
 

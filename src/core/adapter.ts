@@ -1,5 +1,12 @@
 import type { Money } from './money.js';
-import type { ChangePlanOutcome, ReadOutcome, UndoOutcome } from './outcome.js';
+import type {
+  CancelOutcome,
+  ChangePlanOutcome,
+  LinkOutcome,
+  ReadOutcome,
+  TopUpOutcome,
+  UndoOutcome,
+} from './outcome.js';
 import type { Addon, Plan } from './plan.js';
 import type { PreviewOutcome } from './preview.js';
 import type { Subscription } from './subscription.js';
@@ -16,7 +23,10 @@ export interface Capabilities {
   readonly replaceScheduledChange: boolean;
   /** A scheduled cancellation can be taken back. */
   readonly resume: boolean;
+  /** Ends the subscription when its paid period ends. */
   readonly cancel: boolean;
+  /** Ends the subscription at once. */
+  readonly cancelNow: boolean;
   /** A customer without a subscription can begin one. */
   readonly subscribe: boolean;
   /** Can prove that a checkout was declined, expired or canceled. */
@@ -25,8 +35,14 @@ export interface Capabilities {
   readonly seats: boolean;
   readonly addons: boolean;
   readonly discounts: boolean;
+  /** Says how much credit the customer holds. */
   readonly credits: boolean;
+  /** The customer can buy one of the catalog's `topUps`. */
+  readonly topUp: boolean;
+  /** Makes a link to the billing system's own customer pages. */
   readonly portal: boolean;
+  /** Makes a link where the customer replaces the payment method and pays what is overdue. */
+  readonly recoveryLink: boolean;
   /** Repeating a change with the same key has one effect. */
   readonly idempotentChange: boolean;
 }
@@ -56,10 +72,18 @@ export interface OpenChange {
   readonly status: 'in_flight' | 'requires_checkout' | 'requires_action' | 'processing' | 'pending' | 'unknown';
 }
 
+/** Credit for sale. The customer names it by its id and never says how much. */
+export interface TopUp {
+  readonly id: string;
+  /** What is paid, and added to the balance. */
+  readonly amount: Money;
+}
+
 /** Everything the screens need to begin. */
 export interface Catalog {
   readonly plans: readonly Plan[];
   readonly addons: readonly Addon[];
+  readonly topUps: readonly TopUp[];
   /** Null: no subscription yet. */
   readonly subscription: Subscription | null;
   readonly openChange: OpenChange | null;
@@ -73,6 +97,8 @@ export interface Catalog {
   /** Origins that a checkout may be on. */
   readonly redirectOrigins: readonly string[];
   readonly supportUrl: string | null;
+  /** What the operator can spend at the billing system. Encoded for operators only; null where nobody says. */
+  readonly operatorBalance: Money | null;
 }
 
 export interface CatalogRequest {
@@ -112,6 +138,44 @@ export interface UndoRequest {
   readonly idempotencyKey: string;
 }
 
+/** Why a customer leaves, in the words that billing systems keep statistics of. */
+export type CancelReason =
+  | 'too_expensive'
+  | 'missing_features'
+  | 'switched_service'
+  | 'unused'
+  | 'customer_service'
+  | 'low_quality'
+  | 'too_complex'
+  | 'other';
+
+export interface CancelRequest {
+  /** `immediately` only with `cancelNow`. */
+  readonly effectiveAt: 'immediately' | 'next_billing_date';
+  readonly reason: CancelReason | null;
+  /** In the customer's own words, at most 500 characters. */
+  readonly comment: string | null;
+  readonly idempotencyKey: string;
+}
+
+export interface TopUpRequest {
+  readonly topUpId: string;
+  /** The amount the customer saw. Nothing is charged where it is another by now. */
+  readonly expected: Money;
+  readonly idempotencyKey: string;
+  /** As in {@link ChangePlanRequest}. */
+  readonly returnTo: string | null;
+}
+
+/** `portal`: the billing system's own customer pages. `recovery`: where a failed payment is put right. */
+export type LinkPurpose = 'portal' | 'recovery';
+
+export interface LinkRequest {
+  readonly purpose: LinkPurpose;
+  /** As in {@link ChangePlanRequest}. */
+  readonly returnTo: string | null;
+}
+
 /**
  * What the kit needs from a billing system: the one port. Worn over HTTP in the browser, by a provider on the server and by
  * the sandbox in memory; a host may write its own.
@@ -138,4 +202,15 @@ export interface BillingAdapter {
 
   /** Takes back a change that is scheduled. Only with `undoScheduledChange` or `resume`. */
   cancelScheduledChange(request: UndoRequest, signal: AbortSignal): Promise<UndoOutcome>;
+
+  // The rest of a subscription's life. A billing system that has no such thing leaves the method out, or answers `not_supported`.
+
+  /** Ends the subscription. Safe to repeat. Only with `cancel` or `cancelNow`. */
+  cancelSubscription?(request: CancelRequest, signal: AbortSignal): Promise<CancelOutcome>;
+
+  /** Buys credit. Safe to repeat with the same key. Only with `topUp`. */
+  topUpCredits?(request: TopUpRequest, signal: AbortSignal): Promise<TopUpOutcome>;
+
+  /** Makes a link that is followed at once and never kept: it may be good for minutes. Only with `portal` or `recoveryLink`. */
+  createLink?(request: LinkRequest, signal: AbortSignal): Promise<LinkOutcome>;
 }

@@ -87,6 +87,36 @@ export type UndoOutcome =
     }
   | { readonly status: 'unknown'; readonly reference: string | null };
 
+/** What became of a cancellation. */
+export type CancelOutcome =
+  /** It has ended; null where the billing system shows it no more. */
+  | { readonly status: 'canceled'; readonly subscription: Subscription | null }
+  | { readonly status: 'scheduled'; readonly effectiveAt: string; readonly subscription: Subscription }
+  | {
+      readonly status: 'rejected';
+      readonly reason: 'not_supported' | 'already_canceled' | 'change_scheduled' | 'contact_support';
+      readonly subscription: Subscription | null;
+    }
+  | { readonly status: 'unknown'; readonly reference: string | null };
+
+/** What became of buying credit. */
+export type TopUpOutcome =
+  /** `creditBalance` is null where the billing system does not say it yet. */
+  | { readonly status: 'topped_up'; readonly creditBalance: Money | null }
+  | { readonly status: 'requires_checkout'; readonly checkoutUrl: string; readonly expiresAt: string | null }
+  | {
+      readonly status: 'declined';
+      readonly reason: DeclineReason;
+      readonly recoveryUrl: string | null;
+      readonly reference: string | null;
+    }
+  | { readonly status: 'rejected'; readonly reason: 'not_supported' | 'unavailable' | 'amount_changed' }
+  | { readonly status: 'unknown'; readonly reference: string | null };
+
+export type LinkOutcome =
+  | { readonly status: 'ready'; readonly url: string }
+  | { readonly status: 'rejected'; readonly reason: 'not_supported' | 'unavailable' };
+
 const FINAL: Readonly<Record<ReadOutcome['status'], boolean>> = {
   applied: true,
   scheduled: true,

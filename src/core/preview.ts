@@ -2,7 +2,7 @@ import type { Impact } from './impact.js';
 import type { Money } from './money.js';
 import { addsUp } from './money.js';
 import type { BillingInterval, ChangeDirection, UnavailableReason } from './plan.js';
-import type { PaymentMethod } from './subscription.js';
+import type { PaymentMethod, ScheduledChange } from './subscription.js';
 
 /** What may still come on top of, or off, an estimate. */
 export type Excluded = 'tax' | 'credit' | 'usage';
@@ -88,12 +88,16 @@ export type PreviewOutcome =
         readonly effectiveAt: string;
         /** Credit the customer holds afterwards. */
         readonly creditAfter: Money | null;
+        /** How much of that this change adds; zero or above. Null where the provider does not say. */
+        readonly creditAdded: Money | null;
       })
   | (Confirmable &
       Onward & {
         readonly status: 'scheduled';
         /** When the change happens; nothing is due before. */
         readonly effectiveAt: string;
+        /** As in {@link ScheduledChange}. */
+        readonly paidUntil: ScheduledChange['paidUntil'];
       })
   | (Confirmable &
       Onward & {

@@ -44,6 +44,11 @@ export interface ScheduledChange {
   readonly interval: BillingInterval | null;
   /** ISO 8601. */
   readonly effectiveAt: string;
+  /**
+   * The end of the paid time, where days of grace lie between it and the change. ISO 8601; null where the change comes as
+   * the paid time ends.
+   */
+  readonly paidUntil: string | null;
   readonly undoable: boolean;
   readonly replaceable: boolean;
 }

@@ -4,6 +4,7 @@ import type { Plan, Price } from '../core/plan.js';
 import { presentPlans } from '../core/presentation.js';
 import type { Subscription } from '../core/subscription.js';
 import { scopeKeyOf, whoOf, type Call } from './call.js';
+import { acceptedCapabilities } from './choices.js';
 import { readWithin } from './deadline.js';
 import { isProduction } from './environment.js';
 import { namedSubscription } from './names.js';
@@ -85,6 +86,9 @@ export async function shownCatalog(call: Call, locale: string): Promise<Catalog>
     plans: call.scope.role === 'operator' ? known.plans : known.plans.map(withoutCost),
     subscription: subscription && withSafeUrls(call, subscription),
     openChange: await openChangeOf(call, known),
+    capabilities: acceptedCapabilities(known.provider.capabilities, options.accept ?? {}),
+    topUps: options.accept?.topUp === true ? known.provider.topUps : [],
+    operatorBalance: call.scope.role === 'operator' ? known.provider.operatorBalance : null,
     scopeKey: known.scopeKey,
     may: call.scope.may,
     role: call.scope.role,

@@ -1,4 +1,4 @@
-import type { Selection } from '../core/adapter.js';
+import type { Capabilities, Selection } from '../core/adapter.js';
 import { ChangePlanError } from '../core/errors.js';
 import { record } from '../core/wire/decoder.js';
 import type { AcceptedChoices } from './options.js';
@@ -22,9 +22,28 @@ export function checkChoices(selection: Selection, returnTo: string | null, acce
     ['effectiveAt', selection.effectiveAt !== undefined],
     ['returnTo', returnTo !== null],
   ];
-  for (const [name, isMade] of made)
-    if (isMade && accept[name] !== true)
-      throw new ChangePlanError('not_allowed', `Choosing ${name} is not accepted here: the host has not allowed it.`, {
-        sent: false,
-      });
+  for (const [name, isMade] of made) if (isMade) checkAccepted(name, accept);
+}
+
+/** Refuses what the host has not allowed by name. */
+export function checkAccepted(name: keyof AcceptedChoices, accept: AcceptedChoices): void {
+  if (accept[name] === true) return;
+  throw new ChangePlanError('not_allowed', `${name} is not accepted here: the host has not allowed it.`, {
+    sent: false,
+  });
+}
+
+/** What the billing system can do, less what the host has not allowed: no button may lead to a refusal. */
+export function acceptedCapabilities(able: Capabilities, accept: AcceptedChoices): Capabilities {
+  return {
+    ...able,
+    chooseTiming: able.chooseTiming && accept.effectiveAt === true,
+    quantity: able.quantity && accept.quantity === true,
+    addons: able.addons && accept.addons === true,
+    discounts: able.discounts && accept.discountCodes === true,
+    cancel: able.cancel && accept.cancel === true,
+    cancelNow: able.cancelNow && accept.cancelNow === true,
+    topUp: able.topUp && accept.topUp === true,
+    portal: able.portal && accept.portal === true,
+  };
 }

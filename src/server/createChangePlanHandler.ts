@@ -2,23 +2,28 @@ import type { Catalog, CatalogRequest } from '../core/adapter.js';
 import { ChangePlanError, isChangePlanError, toChangePlanError } from '../core/errors.js';
 import { DecodeError, type Decoder } from '../core/wire/decoder.js';
 import {
+  decodeCancelRequest,
   decodeCatalogRequest,
   decodeChangePlanRequest,
+  decodeLinkRequest,
   decodePreviewRequest,
   decodeReadChangeRequest,
+  decodeTopUpRequest,
   decodeUndoRequest,
   ROUTES,
   type RouteName,
 } from '../core/wire/requests.js';
 import { checkMediaType, readJson } from './body.js';
 import type { Call, Services } from './call.js';
+import { cancel } from './cancel.js';
 import { shownCatalog } from './catalog.js';
 import { change } from './change.js';
 import { checkOptions } from './checkOptions.js';
 import { checkScope } from './checkScope.js';
-import { checkChoices, withoutIdentity } from './choices.js';
+import { checkAccepted, checkChoices, withoutIdentity } from './choices.js';
 import { preflight, withCors } from './cors.js';
 import { safeEmit, thrownEvent } from './events.js';
+import { link } from './link.js';
 import { limitsOf, type ChangePlanHandlerOptions, type Scope } from './options.js';
 import { originProblem } from './origin.js';
 import { preview } from './preview.js';
@@ -27,6 +32,7 @@ import { memoryRateLimiter } from './rateLimit.js';
 import { read } from './read.js';
 import { answer, answerError, statusOf } from './respond.js';
 import { returnUrlOf } from './returnUrl.js';
+import { topUp } from './topUp.js';
 import { undo } from './undo.js';
 
 /** Answers the browser's calls: mount it on any path, it reads only the end of it. */
@@ -80,10 +86,11 @@ async function respond(services: Services, request: Request): Promise<Response> 
   }
 }
 
+const ROUTE_NAMES: readonly RouteName[] = ['catalog', 'preview', 'change', 'read', 'undo', 'cancel', 'topUp', 'link'];
+
 function routeOf(request: Request): RouteName | null {
   const end = new URL(request.url).pathname.split('/').findLast((part) => part !== '');
-  for (const name of ['catalog', 'preview', 'change', 'read', 'undo'] as const)
-    if (ROUTES[name].path === end && ROUTES[name].method === request.method) return name;
+  for (const name of ROUTE_NAMES) if (ROUTES[name].path === end && ROUTES[name].method === request.method) return name;
   return null;
 }
 
@@ -157,6 +164,29 @@ async function dispatch(call: Call, request: Request, route: RouteName): Promise
       const asked = await body(call, request, decodeUndoRequest);
       mayChange(call);
       const outcome = await undo(call, asked);
+      return answer(outcome, statusOf(outcome));
+    }
+    case 'cancel': {
+      const asked = await body(call, request, decodeCancelRequest);
+      mayChange(call);
+      checkAccepted(asked.effectiveAt === 'immediately' ? 'cancelNow' : 'cancel', accept);
+      const outcome = await cancel(call, asked);
+      return answer(outcome, statusOf(outcome));
+    }
+    case 'topUp': {
+      const asked = await body(call, request, decodeTopUpRequest);
+      mayChange(call);
+      checkAccepted('topUp', accept);
+      if (asked.returnTo !== null) checkAccepted('returnTo', accept);
+      const outcome = await topUp(call, asked);
+      return answer(outcome, statusOf(outcome));
+    }
+    case 'link': {
+      const asked = await body(call, request, decodeLinkRequest);
+      mayChange(call);
+      if (asked.purpose === 'portal') checkAccepted('portal', accept);
+      if (asked.returnTo !== null) checkAccepted('returnTo', accept);
+      const outcome = await link(call, asked);
       return answer(outcome, statusOf(outcome));
     }
   }

@@ -1,3 +1,4 @@
+import type { CancelRequest, LinkPurpose } from '../core/adapter.js';
 import type { ChangePlanErrorCode } from '../core/errors.js';
 import type { Money } from '../core/money.js';
 import type { StaleReason } from '../core/outcome.js';
@@ -57,6 +58,14 @@ export type HandlerEvent =
   /** A change that waited for a checkout gave way to another. */
   | (EventSubject & { readonly type: 'attempt_replaced'; readonly priceId: string })
   | (EventSubject & { readonly type: 'undo_answered'; readonly status: string })
+  | (EventSubject & {
+      readonly type: 'cancel_answered';
+      readonly status: string;
+      readonly effectiveAt: CancelRequest['effectiveAt'];
+      readonly reason: CancelRequest['reason'];
+    })
+  | (EventSubject & { readonly type: 'top_up_answered'; readonly status: string; readonly amount: Money })
+  | (EventSubject & { readonly type: 'link_answered'; readonly status: string; readonly purpose: LinkPurpose })
   /** A URL of the provider is on no allowed origin and was not given to the browser. Without its query. */
   | (EventSubject & { readonly type: 'redirect_refused'; readonly rule: string; readonly url: string })
   /** The provider's catalog has no plan to show. */

@@ -2,6 +2,7 @@ import type { BillingAdapter } from '../core/adapter.js';
 import type { Plan, Price } from '../core/plan.js';
 import type { Presentation } from '../core/presentation.js';
 import type { Subscription } from '../core/subscription.js';
+import type { RouteName } from '../core/wire/requests.js';
 import type { HandlerEvent } from './events.js';
 import type { Ledger } from './ledger.js';
 import type { RateLimiter } from './rateLimit.js';
@@ -38,6 +39,14 @@ export interface AcceptedChoices {
   readonly addons?: boolean;
   readonly discountCodes?: boolean;
   readonly effectiveAt?: boolean;
+  /** Ending the subscription when its paid period ends. */
+  readonly cancel?: boolean;
+  /** Ending it at once. */
+  readonly cancelNow?: boolean;
+  /** Buying one of the provider's top-ups. */
+  readonly topUp?: boolean;
+  /** Going to the billing system's own customer pages, with all that can be done there. */
+  readonly portal?: boolean;
   /** Which path of the host a checkout returns to, on the origin of `returnUrl`. */
   readonly returnTo?: boolean;
 }
@@ -50,14 +59,8 @@ export interface Limits {
   readonly bodyTimeoutMs: number;
   /** Deepest nesting of a body. Default 16. */
   readonly jsonDepth: number;
-  /** Requests per minute and session, each kind counted apart. Defaults 100, and 20 for change and undo. */
-  readonly perMinute: {
-    readonly catalog: number;
-    readonly preview: number;
-    readonly change: number;
-    readonly read: number;
-    readonly undo: number;
-  };
+  /** Requests per minute and session, each kind counted apart. Defaults 100 for catalog, preview and read, 20 for the others. */
+  readonly perMinute: Readonly<Record<RouteName, number>>;
   /** How long a provider may take. A change that takes longer is `unknown` until it is read. Default 25,000. */
   readonly providerTimeoutMs: number;
   /** How long a repeated confirm waits for the first one's answer. Default 20,000. */
@@ -116,7 +119,7 @@ const DEFAULTS: Limits = {
   bodyBytes: 65_536,
   bodyTimeoutMs: 10_000,
   jsonDepth: 16,
-  perMinute: { catalog: 100, preview: 100, change: 20, read: 100, undo: 20 },
+  perMinute: { catalog: 100, preview: 100, change: 20, read: 100, undo: 20, cancel: 20, topUp: 20, link: 20 },
   providerTimeoutMs: 25_000,
   duplicateWaitMs: 20_000,
   previewValidForMs: 600_000,

@@ -1,5 +1,5 @@
 import { ERROR_CODES, type ChangePlanError } from '../core/errors.js';
-import type { ChangePlanOutcome, UndoOutcome } from '../core/outcome.js';
+import type { CancelOutcome, ChangePlanOutcome, LinkOutcome, TopUpOutcome, UndoOutcome } from '../core/outcome.js';
 import { encodeError } from '../core/wire/errors.js';
 import { VERSION_HEADER, WIRE_VERSION } from '../core/wire/version.js';
 
@@ -21,8 +21,10 @@ export function answerError(error: ChangePlanError): Response {
   return new Response(JSON.stringify(encodeError(error)), { status: ERROR_CODES[error.code].http, headers });
 }
 
+type AnyOutcome = ChangePlanOutcome | UndoOutcome | CancelOutcome | TopUpOutcome | LinkOutcome;
+
 /** The HTTP status of an outcome; the body is what counts. */
-export function statusOf({ status }: ChangePlanOutcome | UndoOutcome): number {
+export function statusOf({ status }: AnyOutcome): number {
   switch (status) {
     case 'preview_stale':
       return 409;
@@ -38,6 +40,9 @@ export function statusOf({ status }: ChangePlanOutcome | UndoOutcome): number {
     case 'pending':
     case 'unknown':
     case 'undone':
+    case 'canceled':
+    case 'topped_up':
+    case 'ready':
       return 200;
   }
 }

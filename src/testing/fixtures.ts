@@ -86,6 +86,7 @@ export function aScheduledChange(changes: Partial<ScheduledChange> = {}): Schedu
     interval: monthly,
     effectiveAt: PERIOD_END,
     undoable: true,
+    paidUntil: null,
     replaceable: true,
     ...changes,
   };
@@ -113,6 +114,7 @@ export function someCapabilities(changes: Partial<Capabilities> = {}): Capabilit
     replaceScheduledChange: true,
     resume: true,
     cancel: true,
+    cancelNow: true,
     subscribe: true,
     readCheckout: true,
     quantity: true,
@@ -120,7 +122,9 @@ export function someCapabilities(changes: Partial<Capabilities> = {}): Capabilit
     addons: true,
     discounts: true,
     credits: true,
+    topUp: true,
     portal: true,
+    recoveryLink: true,
     idempotentChange: true,
     ...changes,
   };
@@ -131,6 +135,10 @@ export function aCatalog(changes: Partial<Catalog> = {}): Catalog {
   return {
     plans: harborPlans,
     addons: [{ id: 'addon_storage', name: 'Extra storage', amount: usd(500), interval: monthly }],
+    topUps: [
+      { id: 'credit_10', amount: usd(1000) },
+      { id: 'credit_50', amount: usd(5000) },
+    ],
     subscription: aSubscription(),
     openChange: null,
     capabilities: someCapabilities(),
@@ -140,6 +148,7 @@ export function aCatalog(changes: Partial<Catalog> = {}): Catalog {
     role: 'customer',
     redirectOrigins: ['https://checkout.example'],
     supportUrl: 'https://harbor.example/support',
+    operatorBalance: null,
     ...changes,
   };
 }
@@ -190,6 +199,7 @@ export function aQuote(changes: Partial<PreviewOf<'quote'>> = {}): PreviewOf<'qu
     lines: [aLine(), aLine({ kind: 'credit', amount: usd(-1450), name: 'Starter', days: { part: 15, total: 30 } })],
     effectiveAt: SAMPLE_NOW,
     creditAfter: null,
+    creditAdded: null,
     ...changes,
   };
 }
@@ -206,6 +216,7 @@ export function aScheduledPreview(changes: Partial<PreviewOf<'scheduled'>> = {})
     recurring: { amount: usd(2900), interval: monthly },
     paymentMethod: { brand: 'visa', last4: '4242' },
     effectiveAt: PERIOD_END,
+    paidUntil: null,
     ...changes,
   };
 }

@@ -14,6 +14,7 @@ const claims = {
   replaceScheduledChange: true,
   resume: true,
   cancel: false,
+  cancelNow: false,
   subscribe: true,
   readCheckout: false,
   quantity: false,
@@ -21,7 +22,9 @@ const claims = {
   addons: false,
   discounts: false,
   credits: false,
+  topUp: false,
   portal: false,
+  recoveryLink: false,
   idempotentChange: true,
 };
 

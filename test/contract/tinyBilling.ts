@@ -26,8 +26,11 @@ export const tinyCapabilities = someCapabilities({
   addons: false,
   discounts: false,
   credits: false,
+  topUp: false,
   portal: false,
+  recoveryLink: false,
   cancel: false,
+  cancelNow: false,
 });
 
 export interface TinyBilling extends ContractWorld {
@@ -126,7 +129,7 @@ export function tinyBilling(heldPrice: string | null, usedSeats: number, selecti
         excludes: [],
         checkoutHost: 'checkout.example',
       };
-    if (later) return { status: 'scheduled', ...common, effectiveAt: PERIOD_END };
+    if (later) return { status: 'scheduled', ...common, effectiveAt: PERIOD_END, paidUntil: null };
     return {
       status: 'quote',
       ...common,
@@ -136,6 +139,7 @@ export function tinyBilling(heldPrice: string | null, usedSeats: number, selecti
       lines: [],
       effectiveAt: SAMPLE_NOW,
       creditAfter: null,
+      creditAdded: null,
     };
   }
 

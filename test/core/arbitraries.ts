@@ -94,6 +94,7 @@ const facts: Arbitrary<SubscriptionFacts> = fc.record({
       priceId: orNull(id),
       interval: orNull(interval),
       effectiveAt: instant,
+      paidUntil: orNull(instant),
       undoable: fc.boolean(),
       replaceable: fc.boolean(),
     }),
@@ -157,8 +158,15 @@ export const anyPreview: Arbitrary<PreviewOutcome> = fc.oneof(
     lines: few(line),
     effectiveAt: instant,
     creditAfter: orNull(anyMoney),
+    creditAdded: orNull(anyMoney),
   }),
-  fc.record({ status: fc.constant('scheduled' as const), ...confirmable, ...onward, effectiveAt: instant }),
+  fc.record({
+    status: fc.constant('scheduled' as const),
+    ...confirmable,
+    ...onward,
+    effectiveAt: instant,
+    paidUntil: orNull(instant),
+  }),
   fc.record({
     status: fc.constant('requires_checkout' as const),
     ...confirmable,
@@ -206,6 +214,7 @@ const capabilities: Arbitrary<Capabilities> = fc
 export const anyCatalog: Arbitrary<Catalog> = fc.record({
   plans: few(plan),
   addons: few(addon),
+  topUps: few(fc.record({ id, amount: anyMoney })),
   subscription: orNull(anySubscription),
   openChange: orNull(
     fc.record({
@@ -222,4 +231,5 @@ export const anyCatalog: Arbitrary<Catalog> = fc.record({
   role: fc.constantFrom('customer' as const, 'operator' as const),
   redirectOrigins: few(text),
   supportUrl: orNull(link),
+  operatorBalance: orNull(anyMoney),
 });

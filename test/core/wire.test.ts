@@ -347,6 +347,9 @@ describe('what a browser sends', () => {
       change: { method: 'POST', path: 'change' },
       read: { method: 'POST', path: 'read' },
       undo: { method: 'POST', path: 'undo' },
+      cancel: { method: 'POST', path: 'cancel' },
+      topUp: { method: 'POST', path: 'top-up' },
+      link: { method: 'POST', path: 'link' },
     });
   });
 

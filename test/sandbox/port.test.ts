@@ -99,6 +99,7 @@ describe("a quote of the sandbox's own port", () => {
       certainty: 'estimate',
       excludes: ['tax', 'credit', 'usage'],
       creditAfter: null,
+      creditAdded: null,
     });
     const outcome = await adapter.changePlan(request(PRO, shown), signal);
     expect(outcome).toMatchObject({ difference: { shown: usd(8450), charged: usd(10_140) } });

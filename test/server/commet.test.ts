@@ -78,6 +78,7 @@ describe.each(['2026-07-11', '2026-07-31'] as const)('a change in API version %s
       planId: 'pln_starter',
       priceId: 'pln_starter:monthly',
       undoable: false,
+      paidUntil: null,
       replaceable: true,
     });
     // A reload tells the warning again from usage and the plan to come.
@@ -285,7 +286,10 @@ describe('a cancellation', () => {
     open({ sandbox: { options: { paidToFree: 'plan_downgrade' } } });
     expect(await change(FREE)).toMatchObject({
       status: 'scheduled',
-      subscription: { scheduledChange: { planId: 'pln_free', undoable: false, replaceable: true }, cancellation: null },
+      subscription: {
+        scheduledChange: { planId: 'pln_free', paidUntil: null, undoable: false, replaceable: true },
+        cancellation: null,
+      },
     });
   });
 

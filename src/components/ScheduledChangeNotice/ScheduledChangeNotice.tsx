@@ -95,6 +95,7 @@ function ending(kit: Kit, { capabilities, may }: Catalog, { id, planName, cancel
     interval: null,
     effectiveAt,
     undoable,
+    paidUntil: null,
     replaceable: false,
   };
   const title = tell('notice.cancellation', { plan: planName, date: date(effectiveAt) });

@@ -1,5 +1,14 @@
-import type { CatalogRequest, ChangePlanRequest, PreviewRequest, ReadChangeRequest, UndoRequest } from '../adapter.js';
-import { DecodeError, exactly, nullable, string, type Decoder } from './decoder.js';
+import type {
+  CancelRequest,
+  CatalogRequest,
+  ChangePlanRequest,
+  LinkRequest,
+  PreviewRequest,
+  ReadChangeRequest,
+  TopUpRequest,
+  UndoRequest,
+} from '../adapter.js';
+import { DecodeError, exactly, nullable, oneOf, string, type Decoder } from './decoder.js';
 import { decodeMoney, decodeSelection } from './selection.js';
 
 /** The end of the path of each call, and its method. Everything before it is the host's. */
@@ -9,6 +18,9 @@ export const ROUTES = {
   change: { method: 'POST', path: 'change' },
   read: { method: 'POST', path: 'read' },
   undo: { method: 'POST', path: 'undo' },
+  cancel: { method: 'POST', path: 'cancel' },
+  topUp: { method: 'POST', path: 'top-up' },
+  link: { method: 'POST', path: 'link' },
 } as const;
 
 export type RouteName = keyof typeof ROUTES;
@@ -48,4 +60,40 @@ export const decodeChangePlanRequest = exactly<ChangePlanRequest>({ ...confirmed
 export const decodeUndoRequest = exactly<UndoRequest>({
   scheduledChangeId: string,
   idempotencyKey: decodeIdempotencyKey,
+});
+
+const LONGEST_COMMENT = 500;
+
+const comment: Decoder<string> = (input, path) => {
+  const value = string(input, path);
+  if (value.length <= LONGEST_COMMENT) return value;
+  throw new DecodeError(path, `a text of at most ${LONGEST_COMMENT} characters`);
+};
+
+export const decodeCancelRequest = exactly<CancelRequest>({
+  effectiveAt: oneOf('immediately', 'next_billing_date'),
+  reason: nullable(
+    oneOf(
+      'too_expensive',
+      'missing_features',
+      'switched_service',
+      'unused',
+      'customer_service',
+      'low_quality',
+      'too_complex',
+      'other',
+    ),
+  ),
+  comment: nullable(comment),
+  idempotencyKey: decodeIdempotencyKey,
+});
+export const decodeTopUpRequest = exactly<TopUpRequest>({
+  topUpId: string,
+  expected: decodeMoney,
+  idempotencyKey: decodeIdempotencyKey,
+  returnTo: nullable(string),
+});
+export const decodeLinkRequest = exactly<LinkRequest>({
+  purpose: oneOf('portal', 'recovery'),
+  returnTo: nullable(string),
 });

@@ -9,8 +9,15 @@ import type {
   PreviewLine,
   PreviewOutcome,
 } from '../preview.js';
-import type { ChangePlanOutcome, ReadOutcome, UndoOutcome } from '../outcome.js';
-import type { Capabilities, Catalog, OpenChange } from '../adapter.js';
+import type {
+  CancelOutcome,
+  ChangePlanOutcome,
+  LinkOutcome,
+  ReadOutcome,
+  TopUpOutcome,
+  UndoOutcome,
+} from '../outcome.js';
+import type { Capabilities, Catalog, OpenChange, TopUp } from '../adapter.js';
 import type { PaymentMethod, ScheduledChange, Subscription } from '../subscription.js';
 import {
   boolean,
@@ -127,7 +134,14 @@ const facts: Shape<Omit<Subscription, 'status'>> = {
   creditBalance: amount,
   paymentMethod,
   scheduledChange: nullable(
-    object<ScheduledChange>({ id: string, ...target, interval: anyInterval, ...fate, replaceable: boolean }),
+    object<ScheduledChange>({
+      id: string,
+      ...target,
+      interval: anyInterval,
+      ...fate,
+      paidUntil: date,
+      replaceable: boolean,
+    }),
   ),
   pendingChange: nullable(object({ id: string, ...target, reason: waitReason, recoveryUrl: href })),
   cancellation: nullable(object(fate)),
@@ -199,13 +213,21 @@ export const decodePreview = union<PreviewOutcome, 'status'>('status', {
     lines: list(line),
     effectiveAt: instant,
     creditAfter: amount,
+    creditAdded: amount,
   },
-  scheduled: { ...onward, effectiveAt: instant },
+  scheduled: { ...onward, effectiveAt: instant, paidUntil: date },
   requires_checkout: { ...onward, ...estimate, dueNow: amount, checkoutHost: text },
   blocked: { reason: blockedReason, change, impact, recoveryUrl: href },
   unavailable: { ...confirmable, recurring, effectiveAt: date },
 });
 
+const declined = {
+  reason: oneOf('card_declined', 'insufficient_funds', 'expired_card', 'authentication_failed', 'no_payment_method'),
+  recoveryUrl: href,
+  reference: text,
+};
+const checkout = { checkoutUrl: string, expiresAt: date };
+const referenced = { reference: text };
 const outcomes: Members<ChangePlanOutcome, 'status'> = {
   applied: {
     payment: oneOf('paid', 'none', 'failed', 'pending'),
@@ -216,22 +238,18 @@ const outcomes: Members<ChangePlanOutcome, 'status'> = {
     recoveryUrl: href,
   },
   scheduled: { effectiveAt: instant, subscription: decodeSubscription, impact },
-  requires_checkout: { checkoutUrl: string, expiresAt: date },
+  requires_checkout: checkout,
   requires_action: { actionUrl: href, clientSecret: text },
   processing: {},
   pending: { reason: waitReason, recoveryUrl: href, subscription: decodeSubscription },
-  declined: {
-    reason: oneOf('card_declined', 'insufficient_funds', 'expired_card', 'authentication_failed', 'no_payment_method'),
-    recoveryUrl: href,
-    reference: text,
-  },
+  declined,
   rejected: { reason: blockedReason, impact, recoveryUrl: href, reference: text },
   preview_stale: {
     reason: oneOf('amount_changed', 'expired', 'subscription_changed', 'token_refused'),
     shown: amount,
     preview: decodePreview,
   },
-  unknown: { reference: text },
+  unknown: referenced,
 };
 const anySubscription = nullable(decodeSubscription);
 
@@ -250,7 +268,30 @@ export const decodeUndoOutcome = union<UndoOutcome, 'status'>('status', {
     reason: oneOf('not_supported', 'already_effective', 'replaced', 'nothing_scheduled'),
     subscription: anySubscription,
   },
-  unknown: { reference: text },
+  unknown: referenced,
+});
+
+export const decodeCancelOutcome = union<CancelOutcome, 'status'>('status', {
+  canceled: { subscription: anySubscription },
+  scheduled: { effectiveAt: instant, subscription: decodeSubscription },
+  rejected: {
+    reason: oneOf('not_supported', 'already_canceled', 'change_scheduled', 'contact_support'),
+    subscription: anySubscription,
+  },
+  unknown: referenced,
+});
+
+export const decodeTopUpOutcome = union<TopUpOutcome, 'status'>('status', {
+  topped_up: { creditBalance: amount },
+  requires_checkout: checkout,
+  declined,
+  rejected: { reason: oneOf('not_supported', 'unavailable', 'amount_changed') },
+  unknown: referenced,
+});
+
+export const decodeLinkOutcome = union<LinkOutcome, 'status'>('status', {
+  ready: { url: link },
+  rejected: { reason: oneOf('not_supported', 'unavailable') },
 });
 
 const openChange = object<OpenChange>({
@@ -266,6 +307,7 @@ const capabilities = object<Capabilities>({
   replaceScheduledChange: boolean,
   resume: boolean,
   cancel: boolean,
+  cancelNow: boolean,
   subscribe: boolean,
   readCheckout: boolean,
   quantity: boolean,
@@ -273,13 +315,16 @@ const capabilities = object<Capabilities>({
   addons: boolean,
   discounts: boolean,
   credits: boolean,
+  topUp: boolean,
   portal: boolean,
+  recoveryLink: boolean,
   idempotentChange: boolean,
 });
 
 export const decodeCatalog = object<Catalog>({
   plans: list(plan),
   addons: list(object<Addon>({ ...named, amount, interval })),
+  topUps: list(object<TopUp>({ id: string, amount: decodeMoney })),
   subscription: anySubscription,
   openChange: nullable(openChange),
   capabilities,
@@ -289,4 +334,5 @@ export const decodeCatalog = object<Catalog>({
   role: oneOf('customer', 'operator'),
   redirectOrigins: list(string),
   supportUrl: href,
+  operatorBalance: amount,
 });

@@ -94,6 +94,7 @@ function catalogOf(view: PortView, book: PortBook, scopeKey: string): Catalog {
   return {
     plans: plansOf(view),
     addons: [],
+    topUps: [],
     subscription: view.subscription && subscriptionOf(view, view.subscription),
     openChange: openChangeOf(view, book, scopeKey),
     capabilities: PORT_CAPABILITIES,
@@ -103,6 +104,7 @@ function catalogOf(view: PortView, book: PortBook, scopeKey: string): Catalog {
     role: 'customer',
     redirectOrigins: [new URL(view.origin).origin],
     supportUrl: null,
+    operatorBalance: null,
   };
 }
 

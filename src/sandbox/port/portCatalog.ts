@@ -15,6 +15,7 @@ export const PORT_CAPABILITIES: Capabilities = {
   replaceScheduledChange: true,
   resume: true,
   cancel: false,
+  cancelNow: false,
   subscribe: true,
   readCheckout: true,
   quantity: false,
@@ -22,7 +23,9 @@ export const PORT_CAPABILITIES: Capabilities = {
   addons: false,
   discounts: false,
   credits: true,
+  topUp: false,
   portal: false,
+  recoveryLink: false,
   idempotentChange: true,
 };
 

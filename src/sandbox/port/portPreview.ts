@@ -155,6 +155,7 @@ function quote(chosen: Chosen, token: string, decision: Extract<Decision, { kind
     lines,
     effectiveAt: world.now,
     creditAfter: credit ? moneyFor(customer, bill.creditAfter) : null,
+    creditAdded: null,
     nextInvoice: nextInvoice(chosen, nextDate(chosen, bill), bill.creditAfter),
     recurring: recurring(chosen),
   };
@@ -201,6 +202,7 @@ function scheduled(chosen: Chosen, token: string, at: string): PreviewOutcome {
     status: 'scheduled',
     ...confirmable(chosen, token, 'later'),
     effectiveAt: at,
+    paidUntil: null,
     nextInvoice: nextInvoice(chosen, at, chosen.view.customer.credit),
     recurring: recurring(chosen),
   };

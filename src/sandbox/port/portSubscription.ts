@@ -85,6 +85,7 @@ function shown(id: string, { plan, price }: ReturnType<typeof priceById>, effect
     interval: price.interval,
     effectiveAt,
     undoable: true,
+    paidUntil: null,
     replaceable: true,
   };
 }

@@ -80,6 +80,7 @@ export const quotes = {
     dueNow: usd(0),
     lines: [aLine(), aLine({ kind: 'balance', amount: usd(-9900), name: null, quantity: null })],
     creditAfter: usd(2100),
+    creditAdded: null,
   }),
   credit: aQuote({
     change: changes.downgrade,
@@ -92,6 +93,7 @@ export const quotes = {
     recurring: { amount: usd(2900), interval: monthly },
     nextInvoice: { date: '2026-05-16T00:00:00.000Z', amount: usd(850) },
     creditAfter: usd(2050),
+    creditAdded: null,
   }),
   interval: aQuote({
     change: changes.interval,

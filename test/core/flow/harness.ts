@@ -5,8 +5,8 @@ import type { FlowReport } from '../../../src/core/flow/report.js';
 import { aCatalog } from 'planshift/testing';
 
 type Method = keyof BillingAdapter;
-type Answer<M extends Method> = Awaited<ReturnType<BillingAdapter[M]>>;
-type Request<M extends Method> = Parameters<BillingAdapter[M]>[0];
+type Answer<M extends Method> = Awaited<ReturnType<Required<BillingAdapter>[M]>>;
+type Request<M extends Method> = Parameters<Required<BillingAdapter>[M]>[0];
 
 interface Call<M extends Method = Method> {
   readonly method: M;

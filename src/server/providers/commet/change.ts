@@ -188,7 +188,7 @@ function asScheduled({ target: { plan, price } }: Making, read: Subscription, ef
   if (read.scheduledChange?.priceId === price.id || read.cancellation !== null) return read;
   const id = `${read.id}:${plan.id}:${intervalIn(price.id) ?? 'same'}:${effectiveAt}`;
   const { id: planId, name: planName } = plan;
-  const rest = { effectiveAt, undoable: false, replaceable: true };
+  const rest = { effectiveAt, paidUntil: null, undoable: false, replaceable: true };
   return { ...read, scheduledChange: { id, planId, planName, priceId: price.id, interval: price.interval, ...rest } };
 }
 

@@ -15,6 +15,7 @@ const capabilities: Capabilities = {
   replaceScheduledChange: true,
   resume: true,
   cancel: false,
+  cancelNow: false,
   subscribe: true,
   readCheckout: false,
   quantity: false,
@@ -22,7 +23,9 @@ const capabilities: Capabilities = {
   addons: false,
   discounts: false,
   credits: false,
+  topUp: false,
   portal: false,
+  recoveryLink: false,
   idempotentChange: true,
 };
 
@@ -53,6 +56,7 @@ function createAdapter(scope: ProviderScope, settings: ReturnType<typeof setting
       return {
         plans: latest.shown,
         addons: [],
+        topUps: [],
         subscription: latest.held,
         openChange: null,
         capabilities,
@@ -62,6 +66,7 @@ function createAdapter(scope: ProviderScope, settings: ReturnType<typeof setting
         role: 'customer',
         redirectOrigins: [],
         supportUrl: null,
+        operatorBalance: null,
       };
     },
     async previewChangePlan(request, signal) {

@@ -93,6 +93,7 @@ function quote(snapshot: Snapshot, target: PricedPlan, figures: CommetPreview): 
     lines: linesOf(snapshot, target, figures, as),
     effectiveAt: figures.effectiveDate,
     creditAfter: null,
+    creditAdded: null,
     ...onward(target, addInterval(figures.effectiveDate, target.price.interval)),
   };
 }
@@ -135,6 +136,7 @@ function scheduled(snapshot: Snapshot, target: PricedPlan): PreviewOutcome {
   if (effectiveAt === null) return blocked(snapshot, target, 'contact_support', effects);
   return {
     status: 'scheduled',
+    paidUntil: null,
     ...confirmable(snapshot, target, effects),
     effectiveAt,
     ...onward(target, effectiveAt),

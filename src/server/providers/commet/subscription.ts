@@ -89,6 +89,7 @@ function toFree(plans: readonly Plan[], { id, plan }: CommetSubscription, effect
     interval: price.interval,
     effectiveAt,
     undoable: true,
+    paidUntil: null,
     replaceable: true,
   };
 }
@@ -109,6 +110,7 @@ function scheduledOf(plans: readonly Plan[], from: CommetSubscription): Schedule
     interval: interval && intervalOf(interval),
     effectiveAt: scheduled.scheduledFor,
     undoable: false,
+    paidUntil: null,
     replaceable: true,
   };
 }
