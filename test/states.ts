@@ -12,13 +12,21 @@ export {
 export {
   appliedOutcomes,
   appliedWithDifference,
+  canceledAndGone,
+  cancelOutcomes,
+  cancelRejections,
   changeOutcomes,
   declines,
+  linkOutcomes,
+  linkRejections,
   notChangedOutcomes,
   pendings,
   readOutcomes,
   rejections,
   stales,
+  toppedUpWithoutBalance,
+  topUpOutcomes,
+  topUpRejections,
   undoOutcomes,
   undoRejections,
 } from '../src/testing/samples/outcomes.js';
@@ -27,6 +35,7 @@ export {
   changes,
   errors,
   features,
+  heldSubscriptions,
   impacts,
   lines,
   openChanges,
@@ -34,4 +43,10 @@ export {
   timedPrices,
   unavailablePrices,
 } from '../src/testing/samples/parts.js';
-export { blockedPreviews, previews, quotes, scheduledToFree } from '../src/testing/samples/previews.js';
+export {
+  blockedPreviews,
+  previews,
+  quotes,
+  scheduledAfterGrace,
+  scheduledToFree,
+} from '../src/testing/samples/previews.js';

@@ -1,4 +1,14 @@
-import type { Capabilities, Catalog, ChangePlanRequest, OpenChange, ReadChangeRequest } from '../core/adapter.js';
+import type {
+  CancelRequest,
+  Capabilities,
+  Catalog,
+  ChangePlanRequest,
+  LinkRequest,
+  OpenChange,
+  ReadChangeRequest,
+  TopUpRequest,
+  UndoRequest,
+} from '../core/adapter.js';
 import type { Attempt } from '../core/flow/state.js';
 import { changeDirection, findPrice } from '../core/plan.js';
 import { impactOf } from '../core/impact.js';
@@ -16,6 +26,8 @@ import { harborPlans, monthly, proPlan, starterPlan, usd } from './harbor.js';
 export const SAMPLE_NOW = '2026-04-16T00:00:00.000Z';
 export const PERIOD_START = '2026-04-01T00:00:00.000Z';
 export const PERIOD_END = '2026-05-01T00:00:00.000Z';
+/** Three days after the period, where a billing system waits so long for a payment. */
+export const GRACE_END = '2026-05-04T00:00:00.000Z';
 
 /** What every subscription has, whatever its status. */
 export type SubscriptionFacts = Omit<Subscription, 'status'>;
@@ -284,4 +296,35 @@ export function aChangeRequest(
 export function aReadRequest(request: ChangePlanRequest): ReadChangeRequest {
   const { selection, token, expected, idempotencyKey, locale } = request;
   return { selection, token, expected, idempotencyKey, locale };
+}
+
+/** Takes the scheduled change of {@link aScheduledChange} back. */
+export function anUndoRequest(changes: Partial<UndoRequest> = {}): UndoRequest {
+  return { scheduledChangeId: 'sch_1', idempotencyKey: '5b0f7a34-0d9e-4f07-9a55-64c2a1c8e2b1', ...changes };
+}
+
+/** Ends the subscription with its period, without a reason. */
+export function aCancelRequest(changes: Partial<CancelRequest> = {}): CancelRequest {
+  return {
+    effectiveAt: 'next_billing_date',
+    reason: null,
+    comment: null,
+    idempotencyKey: '0c6d1c8e-35a2-4b63-8a0f-7c2e5d1b9f42',
+    ...changes,
+  };
+}
+
+/** Buys the smaller credit of {@link aCatalog}. */
+export function aTopUpRequest(changes: Partial<TopUpRequest> = {}): TopUpRequest {
+  return {
+    topUpId: 'credit_10',
+    expected: usd(1000),
+    idempotencyKey: '7e1f3b90-6a4d-4c58-b1d2-9f8a0c3e5d67',
+    returnTo: null,
+    ...changes,
+  };
+}
+
+export function aLinkRequest(changes: Partial<LinkRequest> = {}): LinkRequest {
+  return { purpose: 'portal', returnTo: null, ...changes };
 }

@@ -4,35 +4,57 @@ import { ChangePlanError } from '../../src/core/errors.js';
 import { DecodeError, type Decoder } from '../../src/core/wire/decoder.js';
 import { decodeError, encodeError } from '../../src/core/wire/errors.js';
 import {
+  decodeCancelRequest,
   decodeCatalogRequest,
   decodeChangePlanRequest,
   decodeIdempotencyKey,
+  decodeLinkRequest,
   decodePreviewRequest,
   decodeReadChangeRequest,
+  decodeTopUpRequest,
   decodeUndoRequest,
   ROUTES,
 } from '../../src/core/wire/requests.js';
 import { decodeMoney, decodeSelection } from '../../src/core/wire/selection.js';
 import {
+  decodeCancelOutcome,
   decodeCatalog,
   decodeChangeOutcome,
+  decodeLinkOutcome,
   decodePreview,
   decodeReadOutcome,
   decodeSubscription,
+  decodeTopUpOutcome,
   decodeUndoOutcome,
 } from '../../src/core/wire/shapes.js';
 import { WIRE_VERSION } from '../../src/core/wire/version.js';
-import { aCatalog, aChangeRequest, aQuote, aReadRequest, usd } from '../../src/exports/testing.js';
+import {
+  aCancelRequest,
+  aCatalog,
+  aChangeRequest,
+  aLinkRequest,
+  anUndoRequest,
+  aQuote,
+  aReadRequest,
+  aTopUpRequest,
+  usd,
+} from '../../src/exports/testing.js';
 import {
   appliedOutcomes,
   appliedWithDifference,
   availabilities,
   blockedPreviews,
+  canceledAndGone,
+  cancelOutcomes,
+  cancelRejections,
   changeOutcomes,
   declines,
   errors,
   features,
+  heldSubscriptions,
   impacts,
+  linkOutcomes,
+  linkRejections,
   notChangedOutcomes,
   openChanges,
   pendings,
@@ -40,10 +62,14 @@ import {
   quotes,
   readOutcomes,
   rejections,
+  scheduledAfterGrace,
   scheduledToFree,
   stales,
   subscriptions,
   timedPrices,
+  toppedUpWithoutBalance,
+  topUpOutcomes,
+  topUpRejections,
   unavailablePrices,
   undoOutcomes,
   undoRejections,
@@ -60,7 +86,8 @@ const plan = { ...aCatalog().plans[0], features: Object.values(features) };
 const catalogs = {
   full: aCatalog(),
   withoutSubscription: aCatalog({ subscription: null, supportUrl: null }),
-  empty: aCatalog({ plans: [], addons: [] }),
+  empty: aCatalog({ plans: [], addons: [], topUps: [] }),
+  forAnOperator: aCatalog({ role: 'operator', operatorBalance: usd(125_00) }),
 };
 
 describe('every sample arrives as it was sent', () => {
@@ -80,12 +107,12 @@ describe('every sample arrives as it was sent', () => {
     expect(decodeCatalog(sent(catalog), '')).toEqual(catalog);
   });
 
-  it.each(named('subscription', subscriptions))('%s', (_, sample) =>
+  it.each([...named('subscription', subscriptions), ...named('held', heldSubscriptions)])('%s', (_, sample) =>
     expect(decodeSubscription(sent(sample), '')).toEqual(sample),
   );
 
   it.each([
-    ...named('preview', { ...previews, scheduledToFree }),
+    ...named('preview', { ...previews, scheduledToFree, scheduledAfterGrace }),
     ...named('blocked', blockedPreviews),
     ...named('quote', quotes),
     ...named('impact', impacts).map(([name, impact]) => [name, { ...aQuote(), impact: [impact] }] as const),
@@ -109,6 +136,20 @@ describe('every sample arrives as it was sent', () => {
 
   it.each([...named('undo', undoOutcomes), ...named('undo refused:', undoRejections)])('%s', (_, sample) =>
     expect(decodeUndoOutcome(sent(sample), '')).toEqual(sample),
+  );
+
+  it.each([...named('cancel', { ...cancelOutcomes, canceledAndGone }), ...named('cancel refused:', cancelRejections)])(
+    '%s',
+    (_, sample) => expect(decodeCancelOutcome(sent(sample), '')).toEqual(sample),
+  );
+
+  it.each([
+    ...named('top-up', { ...topUpOutcomes, toppedUpWithoutBalance }),
+    ...named('top-up refused:', topUpRejections),
+  ])('%s', (_, sample) => expect(decodeTopUpOutcome(sent(sample), '')).toEqual(sample));
+
+  it.each([...named('link', linkOutcomes), ...named('link refused:', linkRejections)])('%s', (_, sample) =>
+    expect(decodeLinkOutcome(sent(sample), '')).toEqual(sample),
   );
 
   it.each(Object.entries(errors))('error %s', (code, sample) => {
@@ -167,6 +208,9 @@ const doors: Readonly<Record<string, readonly [Decoder<unknown>, unknown]>> = {
   outcome: [decodeChangeOutcome, stales.amount_changed],
   read: [decodeReadOutcome, appliedWithDifference],
   undo: [decodeUndoOutcome, undoOutcomes.undone],
+  cancellation: [decodeCancelOutcome, cancelOutcomes.scheduled],
+  'top-up': [decodeTopUpOutcome, topUpOutcomes.topped_up],
+  link: [decodeLinkOutcome, linkOutcomes.ready],
 };
 
 /** The value with something else in one place. */
@@ -286,7 +330,10 @@ describe('what a browser sends', () => {
     ['preview', decodePreviewRequest, { selection: { priceId: 'price_pro_monthly' }, locale: 'en' }],
     ['change', decodeChangePlanRequest, request],
     ['read', decodeReadChangeRequest, aReadRequest(request)],
-    ['undo', decodeUndoRequest, { scheduledChangeId: 'sch_1', idempotencyKey: 'k-1' }],
+    ['undo', decodeUndoRequest, anUndoRequest()],
+    ['cancellation', decodeCancelRequest, aCancelRequest({ reason: 'too_expensive', comment: 'We are too few.' })],
+    ['top-up', decodeTopUpRequest, aTopUpRequest({ returnTo: '/billing' })],
+    ['link', decodeLinkRequest, aLinkRequest({ purpose: 'recovery', returnTo: '/billing' })],
   ];
 
   it.each(requests)('arrives as it was sent: %s', (_, decode, sample) =>
@@ -352,6 +399,24 @@ describe('what a browser sends', () => {
       link: { method: 'POST', path: 'link' },
     });
   });
+
+  it.each([
+    [null, true],
+    ['', true],
+    ['w'.repeat(500), true],
+    ['w'.repeat(501), false],
+  ])('says why it leaves in a comment that somebody can read', (words, isRead) => {
+    const decode = () => decodeCancelRequest(aCancelRequest({ comment: words }), '');
+    if (isRead) expect(decode().comment).toBe(words);
+    else expect(decode).toThrow(/comment/);
+  });
+
+  it.each([
+    ['an amount of its own', { amount: usd(1) }],
+    ['no amount that was seen', { expected: null }],
+  ])('buys no credit with %s', (_, wrong) =>
+    expect(() => decodeTopUpRequest({ ...aTopUpRequest(), ...wrong }, '')).toThrow(DecodeError),
+  );
 
   it('may quote its key as a structured field does', () => {
     expect(decodeIdempotencyKey('"key-1"', '')).toBe('key-1');

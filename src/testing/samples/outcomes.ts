@@ -1,11 +1,14 @@
 import type {
   AppliedPayment,
+  CancelOutcome,
   ChangePlanOutcome,
   ChangePlanStatus,
   DeclineReason,
+  LinkOutcome,
   NotChangedReason,
   ReadOutcome,
   StaleReason,
+  TopUpOutcome,
   UndoOutcome,
 } from '../../core/outcome.js';
 import type { BlockedReason } from '../../core/preview.js';
@@ -23,6 +26,9 @@ import { blockedPreviews } from './previews.js';
 
 type OutcomeOf<S extends ReadOutcome['status']> = Extract<ReadOutcome, { status: S }>;
 type UndoOf<S extends UndoOutcome['status']> = Extract<UndoOutcome, { status: S }>;
+type CancelOf<S extends CancelOutcome['status']> = Extract<CancelOutcome, { status: S }>;
+type TopUpOf<S extends TopUpOutcome['status']> = Extract<TopUpOutcome, { status: S }>;
+type LinkOf<S extends LinkOutcome['status']> = Extract<LinkOutcome, { status: S }>;
 
 const REFERENCE = 'req_8fJ2k';
 const PAY = 'https://billing.example/pay/inv_1042';
@@ -199,4 +205,80 @@ export const undoOutcomes: Readonly<{ [S in UndoOutcome['status']]: UndoOf<S> }>
   undone: { status: 'undone', subscription: aProSubscription() },
   rejected: undoRejections.already_effective,
   unknown: { status: 'unknown', reference: REFERENCE },
+};
+
+function notCanceled(reason: CancelOf<'rejected'>['reason']): CancelOf<'rejected'> {
+  return { status: 'rejected', reason, subscription: aProSubscription() };
+}
+
+/** One refused cancellation per reason. */
+export const cancelRejections: Readonly<Record<CancelOf<'rejected'>['reason'], CancelOf<'rejected'>>> = {
+  not_supported: notCanceled('not_supported'),
+  already_canceled: notCanceled('already_canceled'),
+  change_scheduled: notCanceled('change_scheduled'),
+  contact_support: notCanceled('contact_support'),
+};
+
+/** One outcome of a cancellation per status. */
+export const cancelOutcomes: Readonly<{ [S in CancelOutcome['status']]: CancelOf<S> }> = {
+  canceled: {
+    status: 'canceled',
+    subscription: aProSubscription({ nextBillingDate: null }, { status: 'canceled' }),
+  },
+  scheduled: {
+    status: 'scheduled',
+    effectiveAt: PERIOD_END,
+    subscription: aProSubscription({
+      nextBillingDate: null,
+      cancellation: { effectiveAt: PERIOD_END, undoable: true },
+    }),
+  },
+  rejected: cancelRejections.change_scheduled,
+  unknown: { status: 'unknown', reference: REFERENCE },
+};
+
+/** A cancellation after which the billing system shows the subscription no more. */
+export const canceledAndGone: CancelOf<'canceled'> = { status: 'canceled', subscription: null };
+
+function notToppedUp(reason: TopUpOf<'rejected'>['reason']): TopUpOf<'rejected'> {
+  return { status: 'rejected', reason };
+}
+
+/** One refused top-up per reason. */
+export const topUpRejections: Readonly<Record<TopUpOf<'rejected'>['reason'], TopUpOf<'rejected'>>> = {
+  not_supported: notToppedUp('not_supported'),
+  unavailable: notToppedUp('unavailable'),
+  amount_changed: notToppedUp('amount_changed'),
+};
+
+/** One outcome of a top-up per status. */
+export const topUpOutcomes: Readonly<{ [S in TopUpOutcome['status']]: TopUpOf<S> }> = {
+  topped_up: { status: 'topped_up', creditBalance: usd(3500) },
+  requires_checkout: {
+    status: 'requires_checkout',
+    checkoutUrl: 'https://checkout.example/c/top_1',
+    expiresAt: '2026-04-17T00:00:00.000Z',
+  },
+  declined: declines.insufficient_funds,
+  rejected: topUpRejections.amount_changed,
+  unknown: { status: 'unknown', reference: REFERENCE },
+};
+
+/** A top-up that was paid, while the balance still says the old. */
+export const toppedUpWithoutBalance: TopUpOf<'topped_up'> = { status: 'topped_up', creditBalance: null };
+
+function noLink(reason: LinkOf<'rejected'>['reason']): LinkOf<'rejected'> {
+  return { status: 'rejected', reason };
+}
+
+/** One refused link per reason. */
+export const linkRejections: Readonly<Record<LinkOf<'rejected'>['reason'], LinkOf<'rejected'>>> = {
+  not_supported: noLink('not_supported'),
+  unavailable: noLink('unavailable'),
+};
+
+/** One answer to the wish for a link per status. */
+export const linkOutcomes: Readonly<{ [S in LinkOutcome['status']]: LinkOf<S> }> = {
+  ready: { status: 'ready', url: 'https://billing.example/portal/ses_1' },
+  rejected: linkRejections.unavailable,
 };

@@ -11,7 +11,16 @@ import type {
 } from '../../core/plan.js';
 import type { ChangeSummary, LineKind, PreviewLine } from '../../core/preview.js';
 import type { Subscription, SubscriptionStatus } from '../../core/subscription.js';
-import { aChange, aLine, anOpenChange, aSubscription, PERIOD_END } from '../fixtures.js';
+import {
+  aChange,
+  aLine,
+  anOpenChange,
+  aProSubscription,
+  aScheduledChange,
+  aSubscription,
+  GRACE_END,
+  PERIOD_END,
+} from '../fixtures.js';
 import { aPrice, projects, seats, sso, usd } from '../harbor.js';
 
 /** One subscription per status. */
@@ -27,6 +36,32 @@ export const subscriptions: Readonly<Record<SubscriptionStatus, Subscription>> =
   paused: aSubscription({ nextBillingDate: null }, { status: 'paused' }),
   canceled: aSubscription({ nextBillingDate: null }, { status: 'canceled' }),
 };
+
+/** Subscriptions that the screens must bear beside the plain ones. */
+export const heldSubscriptions = {
+  withCredit: aSubscription({ creditBalance: usd(2500) }),
+  withAddons: aSubscription({
+    addons: [{ addonId: 'addon_storage', name: 'Extra storage', quantity: 2 }],
+    otherItems: [{ id: 'item_address', name: 'Dedicated address', quantity: 1 }],
+    discounts: [{ code: 'LAUNCH20', name: 'Launch offer', endsAt: '2026-07-01T00:00:00.000Z' }],
+  }),
+  ending: aProSubscription({ nextBillingDate: null, cancellation: { effectiveAt: PERIOD_END, undoable: true } }),
+  endingForGood: aProSubscription({
+    nextBillingDate: null,
+    cancellation: { effectiveAt: PERIOD_END, undoable: false },
+  }),
+  /** Paid until the period ends, and free three days later. */
+  endingAfterGrace: aProSubscription({
+    nextBillingDate: null,
+    scheduledChange: aScheduledChange({
+      planId: 'plan_free',
+      planName: 'Free',
+      priceId: 'price_free',
+      effectiveAt: GRACE_END,
+      paidUntil: PERIOD_END,
+    }),
+  }),
+} as const satisfies Record<string, Subscription>;
 
 const kept = (
   kind: 'addon_removed' | 'addon_kept' | 'discount_lost' | 'discount_kept' | 'item_kept',

@@ -8,6 +8,7 @@ import {
   aQuote,
   aScheduledPreview,
   aSubscription,
+  GRACE_END,
   PERIOD_END,
 } from '../fixtures.js';
 import { monthly, proPlan, starterPlan, usd, yearly } from '../harbor.js';
@@ -80,7 +81,7 @@ export const quotes = {
     dueNow: usd(0),
     lines: [aLine(), aLine({ kind: 'balance', amount: usd(-9900), name: null, quantity: null })],
     creditAfter: usd(2100),
-    creditAdded: null,
+    creditAdded: usd(0),
   }),
   credit: aQuote({
     change: changes.downgrade,
@@ -93,7 +94,7 @@ export const quotes = {
     recurring: { amount: usd(2900), interval: monthly },
     nextInvoice: { date: '2026-05-16T00:00:00.000Z', amount: usd(850) },
     creditAfter: usd(2050),
-    creditAdded: null,
+    creditAdded: usd(2050),
   }),
   interval: aQuote({
     change: changes.interval,
@@ -116,3 +117,10 @@ export const scheduledToFree: PreviewOf<'scheduled'> = aScheduledPreview({
   recurring: null,
   effectiveAt: PERIOD_END,
 });
+
+/** The same where days of grace follow the paid time. */
+export const scheduledAfterGrace: PreviewOf<'scheduled'> = {
+  ...scheduledToFree,
+  effectiveAt: GRACE_END,
+  paidUntil: PERIOD_END,
+};
