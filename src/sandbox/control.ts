@@ -68,7 +68,7 @@ export interface SandboxControl {
   reset(to?: { readonly seed?: SeedName; readonly now?: string }): void;
 }
 
-const CONTROL = { method: 'CONTROL', path: '/__control' } as const;
+const CONTROL = { method: 'CONTROL', path: '/__control', act: 'write' } as const;
 
 export function createControl(core: SandboxCore): SandboxControl {
   return {

@@ -12,7 +12,8 @@ import { createPort } from './port/createPort.js';
 import { createPageServer } from './servePages.js';
 import { createProviderServer } from './serveProvider.js';
 import type { SandboxStore } from './store.js';
-import { COMMET_MOUNT } from './wires/commet/handle.js';
+import { API_KEYS, type WireName } from './wires/apiKeys.js';
+import { wireAt, WIRES } from './wires/all.js';
 
 export interface SandboxSettings {
   /** Which world it begins with. Default `default`. */
@@ -32,7 +33,7 @@ export type SandboxFetch = (request: Request, signal?: AbortSignal) => Promise<R
 
 /** A billing system to develop against: in a test, in a page, or behind a server. Nothing is real but the rules. */
 export interface Sandbox {
-  /** Answers the providers' protocols under `/commet`, the hosted pages, and the control routes. */
+  /** Answers the providers' protocols under `/commet`, `/dodo`, `/ocp` and `/stripe`, the hosted pages, and the control routes. */
   readonly fetch: SandboxFetch;
   /**
    * The sandbox's own port, without any protocol between: richer than a provider's, since it knows everything exactly.
@@ -42,11 +43,9 @@ export interface Sandbox {
   readonly control: SandboxControl;
   /** Who the demo is signed in as. */
   readonly demo: { readonly customerId: string; readonly subscriptionId: string };
-  /** A key that the Commet protocol accepts. It opens nothing else. */
-  readonly commet: { readonly apiKey: string };
+  /** A key for each protocol. It opens nothing else. */
+  readonly apiKeys: Readonly<Record<WireName, string>>;
 }
-
-export const SANDBOX_COMMET_KEY = 'ck_sandbox_local_0000';
 
 export function createSandbox(settings: SandboxSettings = {}): Sandbox {
   const { origin = 'http://127.0.0.1:4010' } = settings;
@@ -57,7 +56,8 @@ export function createSandbox(settings: SandboxSettings = {}): Sandbox {
   return {
     async fetch(request, signal = request.signal) {
       const { pathname } = new URL(request.url);
-      if (isUnder(pathname, COMMET_MOUNT)) return provider(request, signal);
+      const wire = wireAt(pathname);
+      if (wire !== null) return provider(wire, request, signal);
       if (isUnder(pathname, CONTROL_MOUNT)) return serveControl(request, control);
       if (PAGE_MOUNTS.some((mount) => isUnder(pathname, mount))) return pages(request);
       return new Response(JSON.stringify({ error: WHERE }), {
@@ -68,11 +68,11 @@ export function createSandbox(settings: SandboxSettings = {}): Sandbox {
     adapter: (scope) => createPort(core, scope),
     control,
     demo: DEMO,
-    commet: { apiKey: SANDBOX_COMMET_KEY },
+    apiKeys: API_KEYS,
   };
 }
 
-const WHERE = 'There is nothing here. The sandbox serves /commet/api/v1, /checkout, /billing and /__control.';
+const WHERE = `There is nothing here. The sandbox serves ${WIRES.map(({ mount }) => mount).join(', ')}, /checkout, /billing and /__control.`;
 
 function isUnder(path: string, mount: string): boolean {
   return path === mount || path.startsWith(`${mount}/`);

@@ -8,7 +8,7 @@ export function createPageServer(core: SandboxCore): (request: Request) => Promi
     const body = await request.clone().text();
     const entry = core.journal.begin(core.world.now, request.method, url, request.headers, body);
     const { world, options } = core;
-    const gateway = core.gatewayOf({ method: request.method, path: url.pathname });
+    const gateway = core.gatewayOf({ method: request.method, path: url.pathname, act: 'write' });
     const response = await serveCheckout(request, { world, options, gateway, write: (work) => core.write(work) });
     entry.status = response.status;
     return response;

@@ -21,7 +21,11 @@ function unsupported(message: string): ChangePlanError {
   return new ChangePlanError('unsupported_media_type', message, { sent: false });
 }
 
-async function readBytes(request: Request, { bodyBytes, bodyTimeoutMs }: Limits): Promise<Uint8Array> {
+/** The body as it was sent, not larger and not slower than the limits say. */
+export async function readBytes(
+  request: Request,
+  { bodyBytes, bodyTimeoutMs }: Pick<Limits, 'bodyBytes' | 'bodyTimeoutMs'>,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > bodyBytes) {
     await quietly(request.body?.cancel());
     throw tooLarge(bodyBytes);
@@ -43,7 +47,10 @@ async function readBytes(request: Request, { bodyBytes, bodyTimeoutMs }: Limits)
   }
 }
 
-async function collect(reader: ReadableStreamDefaultReader<Uint8Array>, most: number): Promise<Uint8Array> {
+async function collect(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
@@ -55,7 +62,7 @@ async function collect(reader: ReadableStreamDefaultReader<Uint8Array>, most: nu
   }
 }
 
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
@@ -77,7 +84,8 @@ function tooSlow(): ChangePlanError {
   return new ChangePlanError('request_timeout', 'The body did not arrive in time.', { sent: false });
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+/** @throws ChangePlanError `invalid_request` where the bytes are no UTF-8, or begin with a byte order mark. */
+export function decodeUtf8(bytes: Uint8Array): string {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
     throw invalid('The body begins with a byte order mark.');
   try {

@@ -32,7 +32,7 @@ const claims = {
 function commetHarness(name: string, options: Omit<CommetOptions, 'client'>, upgrading = 'starter') {
   const wear = (sandbox: Sandbox, who: Customer) => {
     const undo = sendCommetTo((request) => sandbox.fetch(request));
-    const client = new Commet({ apiKey: sandbox.commet.apiKey, telemetry: false });
+    const client = new Commet({ apiKey: sandbox.apiKeys.commet, telemetry: false });
     return { adapter: overHttp(commet({ client, ...options }), who), undo };
   };
   const open = (who: Customer, priceId: string, replacement?: string) => async () =>

@@ -98,7 +98,7 @@ export function checkSecrets({ browser, events, sandbox }: World): void {
     JSON.stringify(reports),
     JSON.stringify(events),
   ].join('\n');
-  for (const secret of [sandbox.commet.apiKey, SECRET, 'x-api-key', '@harbor'])
+  for (const secret of [sandbox.apiKeys.commet, SECRET, 'x-api-key', '@harbor'])
     must(!all.includes(secret), 'INV-5', () => `${secret.slice(0, 6)}… left the server`);
 }
 

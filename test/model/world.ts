@@ -135,7 +135,7 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
   }
 
   const restore = sendCommetTo(provider);
-  const client = new Commet({ apiKey: sandbox.commet.apiKey, telemetry: false, timeout: 8_000, retries: 1, ...sdk });
+  const client = new Commet({ apiKey: sandbox.apiKeys.commet, telemetry: false, timeout: 8_000, retries: 1, ...sdk });
   const scope: Scope = {
     actor: `user_${who}`,
     customerId: `cus_${who}`,

@@ -38,7 +38,12 @@ describe('npx planshift sandbox', () => {
     expect(printed.trim().split('\n')).toHaveLength(1);
     expect(ready).toEqual({
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
-      providers: { commet: { baseUrl: `${ready.url}/commet`, apiKey: expect.stringMatching(/^ck_/) } },
+      providers: {
+        commet: { baseUrl: `${ready.url}/commet`, apiKey: expect.stringMatching(/^ck_/) },
+        dodo: { baseUrl: `${ready.url}/dodo`, apiKey: expect.any(String) },
+        ocp: { baseUrl: `${ready.url}/ocp/api`, apiKey: expect.any(String) },
+        stripe: { baseUrl: ready.url, apiKey: expect.any(String) },
+      },
       control: `${ready.url}/__control`,
       demo: { customerId: 'cus_demo', subscriptionId: 'sub_demo' },
     });

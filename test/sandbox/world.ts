@@ -29,7 +29,7 @@ export function openInMemory({ retries = 0, timeout = 5000, ...settings }: OpenS
   const restore = sendCommetTo(sandbox.fetch);
   return {
     sandbox,
-    commet: new Commet({ apiKey: sandbox.commet.apiKey, telemetry: false, retries, timeout }),
+    commet: new Commet({ apiKey: sandbox.apiKeys.commet, telemetry: false, retries, timeout }),
     ask: (path, init) => sandbox.fetch(new Request(`http://127.0.0.1:4010${path}`, init)),
     close: async () => restore(),
   };

@@ -51,7 +51,7 @@ const signal = new AbortController().signal;
 export function openWorld({ who = 'demo', sandbox: settings, sdk, ...given }: WorldOptions = {}): World {
   const sandbox = createSandbox({ origin: SANDBOX, ...settings });
   const restore = sendCommetTo((request) => sandbox.fetch(request));
-  const client = new Commet({ apiKey: sandbox.commet.apiKey, telemetry: false, retries: 0, ...sdk });
+  const client = new Commet({ apiKey: sandbox.apiKeys.commet, telemetry: false, retries: 0, ...sdk });
   const events: HandlerEvent[] = [];
   const clock = { now: Date.parse('2026-04-16T00:00:00.000Z') };
   const fast = { rereadDelaysMs: [0, 10, 20], inProgressDelaysMs: [10, 20, 40] };

@@ -1,10 +1,13 @@
 import type { WireAnswer } from '../wires/answer.js';
-import { problemAnswer } from '../wires/commet/handle.js';
+import type { Wire } from '../wires/wire.js';
 import type { Hit } from './faults.js';
 import { numberArg } from './faults.js';
 
 /** The answer that a fault puts in place of the real one; null where it does not. */
-export function replacement(hit: Hit): { readonly answer: WireAnswer; readonly commit: boolean } | null {
+export function replacement(
+  hit: Hit,
+  { failure, rateLimited }: Pick<Wire, 'failure' | 'rateLimited'>,
+): { readonly answer: WireAnswer; readonly commit: boolean } | null {
   const commit = hit.args.commit === true;
   switch (hit.switch) {
     case 'status-list':
@@ -12,7 +15,7 @@ export function replacement(hit: Hit): { readonly answer: WireAnswer; readonly c
     case 'store-and-replay':
       return { answer: failure(500), commit: hit.args.commit !== false };
     case 'retry-after':
-      return { answer: rateLimited(hit), commit };
+      return { answer: rateLimited(retryAfter(hit)), commit };
     case 'html-error':
       return { answer: proxyPage(numberArg(hit, 'status', 503)), commit };
     default:
@@ -27,15 +30,8 @@ function statusAt(hit: Hit): number {
   return Number.isInteger(status) && status >= 200 && status <= 599 ? status : 500;
 }
 
-function failure(status: number): WireAnswer {
-  const answer = problemAnswer({ code: 'internal_error', message: 'Something failed, as it was asked to.' });
-  return { ...answer, status };
-}
-
-function rateLimited(hit: Hit): WireAnswer {
-  const seconds = hit.args.seconds === null ? null : numberArg(hit, 'seconds', 1);
-  const headers: Record<string, string> = seconds === null ? {} : { 'retry-after': String(seconds) };
-  return problemAnswer({ code: 'rate_limited', message: 'Too many requests.' }, headers);
+function retryAfter(hit: Hit): Record<string, string> {
+  return hit.args.seconds === null ? {} : { 'retry-after': String(numberArg(hit, 'seconds', 1)) };
 }
 
 function proxyPage(status: number): WireAnswer {
@@ -65,9 +61,4 @@ function withProtoKeys(body: string): string {
 function inject(body: string, member: string): string {
   if (!body.startsWith('{')) return body;
   return body === '{}' ? `{${member}}` : `{${member},${body.slice(1)}`;
-}
-
-/** A preview whose total is not what its parts say. */
-export function withTotalOff(body: string, by: number): string {
-  return body.replace(/"estimatedTotal":(-?\d+)/, (_found, total: string) => `"estimatedTotal":${Number(total) + by}`);
 }

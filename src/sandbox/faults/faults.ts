@@ -18,9 +18,13 @@ export interface Hit {
   readonly round: number;
 }
 
+/** What a request does: a change is the write that carries a plan change out. */
+export type Act = 'read' | 'preview' | 'change' | 'write';
+
 export interface Faulty {
   readonly method: string;
   readonly path: string;
+  readonly act: Act;
 }
 
 interface Armed extends FaultRequest {
@@ -70,10 +74,10 @@ function timesOf({ switch: name, times, args }: FaultRequest): number {
   return name === 'status-list' && Array.isArray(args?.statuses) ? args.statuses.length : 1;
 }
 
-function matches(fault: Armed, { method, path }: Faulty): boolean {
+function matches(fault: Armed, { method, path, act }: Faulty): boolean {
   const { match } = fault;
   if (match === undefined || (match.method === undefined && match.path === undefined))
-    return matchesDefault(SWITCHES[fault.switch].on, method, path);
+    return matchesDefault(SWITCHES[fault.switch].on, act);
   const methodFits = match.method === undefined || match.method.toUpperCase() === method;
   return methodFits && (match.path === undefined || glob(match.path).test(path));
 }
@@ -83,22 +87,18 @@ function glob(pattern: string): RegExp {
   return new RegExp(escaped.join('.*'));
 }
 
-function matchesDefault(on: DefaultMatch, method: string, path: string): boolean {
+function matchesDefault(on: DefaultMatch, act: Act): boolean {
   switch (on) {
     case 'any':
     case 'at_once':
       return true;
     case 'read':
-      return method === 'GET' || path === '/port/read';
+      return act === 'read';
     case 'write':
-      return method !== 'GET' && !isPreview(path) && path !== '/port/read';
+      return act === 'write' || act === 'change';
     case 'change':
-      return method === 'POST' && /\/(change-plan|port\/change)$/.test(path);
+      return act === 'change';
   }
-}
-
-export function isPreview(path: string): boolean {
-  return /\/(preview-change|port\/preview)$/.test(path);
 }
 
 export function numberArg(hit: Pick<Hit, 'args'>, name: string, otherwise: number): number {

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Sandbox, SandboxSettings } from '../createSandbox.js';
 import { createSandbox } from '../createSandbox.js';
+import type { WireName } from '../wires/apiKeys.js';
 import { isConnectionLost } from '../faults/connection.js';
 
 export interface SandboxServerSettings extends Omit<SandboxSettings, 'origin'> {
@@ -19,9 +20,15 @@ export interface SandboxServer {
   close(): Promise<void>;
 }
 
+/** What a client of one provider is pointed at. */
+export interface ReadyProvider {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+}
+
 export interface SandboxReady {
   readonly url: string;
-  readonly providers: { readonly commet: { readonly baseUrl: string; readonly apiKey: string } };
+  readonly providers: Readonly<Record<WireName, ReadyProvider>>;
   readonly control: string;
   readonly demo: { readonly customerId: string; readonly subscriptionId: string };
 }
@@ -38,9 +45,16 @@ export async function startSandboxServer({
   const sandbox = createSandbox({ ...settings, origin: () => url });
   const server = createServer((incoming, outgoing) => void serve(sandbox, url, incoming, outgoing));
   url = await listen(server, port);
+  const provider = (name: WireName, path: string) => ({ baseUrl: url + path, apiKey: sandbox.apiKeys[name] });
   const ready = {
     url,
-    providers: { commet: { baseUrl: `${url}/commet`, apiKey: sandbox.commet.apiKey } },
+    providers: {
+      commet: provider('commet', '/commet'),
+      dodo: provider('dodo', '/dodo'),
+      ocp: provider('ocp', '/ocp/api'),
+      // The official client takes a host and no path.
+      stripe: provider('stripe', ''),
+    },
     control: `${url}/__control`,
     demo: sandbox.demo,
   };

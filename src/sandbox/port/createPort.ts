@@ -32,32 +32,34 @@ export interface PortScope {
   readonly subscriptionId: string | null;
 }
 
+const ACTS = { catalog: 'read', preview: 'preview', change: 'change', read: 'read', undo: 'write' } as const;
+
 /** The sandbox's own port: the contract worn directly, with no provider's protocol between. */
 export function createPort(core: SandboxCore, scope: PortScope): BillingAdapter {
   const scopeKey = `sandbox:${scope.customerId}:${scope.subscriptionId ?? 'own'}`;
-  const run = <T>(method: string, name: string, signal: AbortSignal, work: (view: PortView, call: PortCall) => T) =>
-    withFaults(core, { method, path: `/port/${name}` }, scope.subscriptionId, signal, (call) =>
-      work(viewOf(core, scope, call), call),
-    );
+  const run = <T>(name: keyof typeof ACTS, signal: AbortSignal, work: (view: PortView, call: PortCall) => T) => {
+    const method = name === 'catalog' ? 'GET' : 'POST';
+    const request = { method, path: `/port/${name}`, act: ACTS[name] };
+    return withFaults(core, request, scope.subscriptionId, signal, (call) => work(viewOf(core, scope, call), call));
+  };
 
   return {
-    getCatalog: (_request, signal) =>
-      run('GET', 'catalog', signal, (view) => catalogOf(view, bookOf(core.world), scopeKey)),
+    getCatalog: (_request, signal) => run('catalog', signal, (view) => catalogOf(view, bookOf(core.world), scopeKey)),
 
     previewChangePlan: ({ selection }, signal) =>
-      run('POST', 'preview', signal, (view) => givePreview(view, bookOf(core.world), scopeKey, selection)),
+      run('preview', signal, (view) => givePreview(view, bookOf(core.world), scopeKey, selection)),
 
     changePlan: (request, signal) =>
       orUnknown(
-        run('POST', 'change', signal, (view, call) =>
+        run('change', signal, (view, call) =>
           core.write((world) => change(view, call, bookOf(world), scopeKey, request)),
         ),
       ),
 
-    readChange: (request, signal) => run('POST', 'read', signal, (view) => read(view, bookOf(core.world), request)),
+    readChange: (request, signal) => run('read', signal, (view) => read(view, bookOf(core.world), request)),
 
     cancelScheduledChange: ({ scheduledChangeId }, signal) =>
-      orUnknown(run('POST', 'undo', signal, (view) => core.write(() => undo(view, scheduledChangeId)))),
+      orUnknown(run('undo', signal, (view) => core.write(() => undo(view, scheduledChangeId)))),
   };
 }
 

@@ -6,7 +6,7 @@ import type { World } from '../engine/world.js';
 import { replacement } from '../faults/answers.js';
 import { hang, isConnectionLost, wait } from '../faults/connection.js';
 import type { Faulty, Hit } from '../faults/faults.js';
-import { isPreview, numberArg } from '../faults/faults.js';
+import { numberArg } from '../faults/faults.js';
 import { changesWorld, disturb } from '../faults/worldFaults.js';
 
 /** What a call of the port works with, faults included. */
@@ -29,7 +29,7 @@ export async function withFaults<T>(
   const hits = core.faults.take(request);
   try {
     await before(core, hits, request, subscriptionId, signal);
-    const instead = hits.map(replacement).find((candidate) => candidate !== null);
+    const instead = hits.map((hit) => replacement(hit, plain)).find((candidate) => candidate !== null);
     if (instead && !instead.commit) throw errorOf(instead.answer.status, instead.answer.headers);
     const answer = run(callOf(core, hits, request));
     if (instead) throw errorOf(instead.answer.status, instead.answer.headers);
@@ -53,7 +53,7 @@ async function before(
     if (hit.switch === 'hang-before') await hang(limitOf(hit), signal);
     if (hit.switch === 'reset-once')
       throw new ChangePlanError('network', 'The connection was closed.', { sent: false });
-    if (changesWorld(hit.switch) && !isPreview(request.path)) disturbed(core, hit, request, subscriptionId);
+    if (changesWorld(hit.switch) && request.act !== 'preview') disturbed(core, hit, request, subscriptionId);
   }
 }
 
@@ -76,7 +76,7 @@ async function after(
   for (const hit of hits) {
     if (hit.switch === 'commit-then-hang') await hang(limitOf(hit), signal);
     if (hit.switch === 'truncate-body') throw new ChangePlanError('unreadable_answer', 'The answer was cut off.');
-    if (changesWorld(hit.switch) && isPreview(request.path)) disturbed(core, hit, request, subscriptionId);
+    if (changesWorld(hit.switch) && request.act === 'preview') disturbed(core, hit, request, subscriptionId);
   }
 }
 
@@ -91,6 +91,12 @@ function callOf(core: SandboxCore, hits: readonly Hit[], request: Faulty): PortC
     overcharge: off ? numberArg(off, 'by', 1) : 0,
   };
 }
+
+/** Without a protocol an answer is its status and its headers. */
+const plain = {
+  failure: (status: number) => ({ status, headers: {}, body: '' }),
+  rateLimited: (headers: Readonly<Record<string, string>>) => ({ status: 429, headers, body: '' }),
+};
 
 function errorOf(status: number, headers: Readonly<Record<string, string>>): ChangePlanError {
   if (status === 429) {

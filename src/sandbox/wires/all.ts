@@ -1,0 +1,10 @@
+import { commetWire } from './commet/wire.js';
+import type { Wire } from './wire.js';
+
+/** Every protocol that the sandbox speaks. */
+export const WIRES: readonly Wire[] = [commetWire];
+
+/** The protocol that a path belongs to. */
+export function wireAt(path: string): Wire | null {
+  return WIRES.find(({ mount }) => path === mount || path.startsWith(`${mount}/`)) ?? null;
+}
