@@ -1,5 +1,5 @@
 import type { Capability, AdapterPromise } from './contract/promise.js';
-import type { ContractHarness, ContractRunner, ContractWorld, LeverName } from './contract/harness.js';
+import type { ContractHarness, ContractRunner, ContractWorld, LeverName, ScenarioName } from './contract/harness.js';
 import { changingPromises } from './contract/promises/changing.js';
 import { checkoutPromises } from './contract/promises/checkout.js';
 import { readingPromises } from './contract/promises/reading.js';
@@ -38,7 +38,7 @@ export function adapterContract<W extends ContractWorld>(
 }
 
 async function keep<W extends ContractWorld>(harness: ContractHarness<W>, promise: AdapterPromise): Promise<void> {
-  const open = harness.scenarios[promise.scenario];
+  const open = scenarioOf(harness, promise.scenario);
   if (typeof open === 'string') return;
   const world = await open();
   try {
@@ -60,9 +60,15 @@ async function claimsAreTrue<W extends ContractWorld>(harness: ContractHarness<W
   }
 }
 
+/** Harnesses in plain JavaScript may say nothing of a scenario that is newer than they are. */
+function scenarioOf<W extends ContractWorld>({ scenarios }: ContractHarness<W>, name: ScenarioName) {
+  const known: Partial<typeof scenarios> = scenarios;
+  return known[name] ?? `the harness does not say whether it has "${name}"`;
+}
+
 /** Why a promise is not asked of this system, or null where it is. */
 function whyNotAsked<W extends ContractWorld>(harness: ContractHarness<W>, promise: AdapterPromise): string | null {
-  const scenario = harness.scenarios[promise.scenario];
+  const scenario = scenarioOf(harness, promise.scenario);
   if (typeof scenario === 'string') return scenario;
   const claims = (name: Capability) => harness.capabilities[name];
   const unclaimed = [...(promise.proves ?? []), ...(promise.where ?? [])].find((name) => !claims(name));

@@ -12,6 +12,15 @@ import type { Money } from '../../core/money.js';
  * - `same`: a paid plan; `selection` is the price that is held.
  * - `seat_limit`: a paid plan with more seats in use than `selection` allows, and a change that would happen at once.
  * - `subscribe`: a customer without a subscription.
+ * - `trial`: a plan in its free trial; `selection` is another paid one.
+ * - `credit`: a paid plan and credit held; `selection` is a larger one that costs more.
+ * - `addons`: a paid plan with an add-on held, and other items beside it where there can be any; `selection` is a larger plan.
+ * - `discount`: a paid plan with a discount that goes on; `selection` is a larger plan, `replacement` the same plan with another
+ *   code in place of it.
+ * - `past_due`: a paid plan whose last payment failed; `selection` is another paid one.
+ * - `waits_for_payment`: as `upgrade`; the payment will be refused, and the billing system lets the change wait for it.
+ * - `applies_unpaid`: as `upgrade`; the payment will be refused, and the billing system makes the change all the same.
+ * - `needs_action`: as `upgrade`; the customer's bank will ask the customer before it pays.
  */
 export type ScenarioName =
   | 'upgrade'
@@ -21,7 +30,15 @@ export type ScenarioName =
   | 'paid_to_free'
   | 'same'
   | 'seat_limit'
-  | 'subscribe';
+  | 'subscribe'
+  | 'trial'
+  | 'credit'
+  | 'addons'
+  | 'discount'
+  | 'past_due'
+  | 'waits_for_payment'
+  | 'applies_unpaid'
+  | 'needs_action';
 
 /** Money that the billing system took. */
 export interface Charge {
@@ -36,7 +53,7 @@ export interface ContractWorld {
   readonly selection: Selection;
   /**
    * Another choice: in `downgrade` a change that comes later too, in `free_to_paid` another paid plan, in `interval` a
-   * smaller plan where timing can be chosen.
+   * smaller plan where timing can be chosen, in `discount` the plan with another code.
    */
   readonly replacement?: Selection;
   /** Every charge of this customer since the world was opened, in order. */
@@ -58,6 +75,8 @@ export interface ContractLevers<W extends ContractWorld> {
   payCheckout?(world: W, checkoutUrl: string): Promise<void>;
   /** The customer cancels at this checkout. */
   cancelCheckout?(world: W, checkoutUrl: string): Promise<void>;
+  /** The customer does what the open payment of a change still needs: pays it, or confirms it to the bank. */
+  completePayment?(world: W): Promise<void>;
 }
 
 export type LeverName = keyof ContractLevers<ContractWorld>;
