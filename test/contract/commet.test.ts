@@ -13,8 +13,8 @@ const claims = {
   undoScheduledChange: false,
   replaceScheduledChange: true,
   resume: true,
-  cancel: false,
-  cancelNow: false,
+  cancel: true,
+  cancelNow: true,
   subscribe: true,
   readCheckout: false,
   quantity: false,
@@ -23,8 +23,8 @@ const claims = {
   discounts: false,
   credits: false,
   topUp: false,
-  portal: false,
-  recoveryLink: false,
+  portal: true,
+  recoveryLink: true,
   idempotentChange: true,
 };
 

@@ -16,7 +16,17 @@ export function overHttp(provider: Provider, { customerId, subscriptionId }: Cus
     allowedOrigins: [APP],
     allowedRedirectOrigins: [SANDBOX_ORIGIN],
     returnUrl: `${APP}/settings/billing`,
-    accept: { quantity: true, addons: true, discountCodes: true, effectiveAt: true, returnTo: true },
+    accept: {
+      quantity: true,
+      addons: true,
+      discountCodes: true,
+      effectiveAt: true,
+      cancel: true,
+      cancelNow: true,
+      topUp: true,
+      portal: true,
+      returnTo: true,
+    },
   });
   return createHttpAdapter({ endpoint: `${APP}/api/billing`, fetch: pageOf(handler) });
 }

@@ -296,7 +296,7 @@ describe('a cancellation', () => {
   it('is called undone only where a read shows it', async () => {
     const real = sdk();
     const subscriptions = Object.assign(Object.create(real.subscriptions), { uncancel: async () => ({ data: {} }) });
-    open({ commet: { client: { plans: real.plans, subscriptions } } });
+    open({ commet: { client: { plans: real.plans, subscriptions, portal: real.portal } } });
     await change(FREE);
     const scheduledChangeId = (await catalog()).subscription?.scheduledChange?.id ?? '';
     expect(await world.adapter.cancelScheduledChange({ scheduledChangeId, idempotencyKey: 'k' }, noSignal)).toEqual({
@@ -355,7 +355,7 @@ function withoutUsage(): CommetClient {
       return { ...answer, data: answer.data && { ...answer.data, features: [] } };
     },
   });
-  return { plans: real.plans, subscriptions };
+  return { plans: real.plans, subscriptions, portal: real.portal };
 }
 
 function sdk() {
@@ -391,7 +391,7 @@ describe('money', () => {
         plan.prices?.map((price) => ({ ...price, regionalPrices }));
       return { ...answer, data: answer.data?.map((plan) => ({ ...plan, prices: prices(plan) })) };
     };
-    const client = { plans: { list }, subscriptions: real.subscriptions };
+    const client = { plans: { list }, subscriptions: real.subscriptions, portal: real.portal };
     open({ who: 'eur', commet: { client } });
     expect((await catalog()).subscription?.currency).toBe('USD');
     world.close();
@@ -437,7 +437,7 @@ function failing(call: 'changePlan' | 'previewChange', thrown: () => unknown): C
   const subscriptions = Object.assign(Object.create(real.subscriptions), {
     [call]: vi.fn(() => Promise.reject(thrown())),
   });
-  return { plans: real.plans, subscriptions };
+  return { plans: real.plans, subscriptions, portal: real.portal };
 }
 
 const apiError = (code: string, status = 400) => new CommetAPIError('in a vendor’s words', status, code);
@@ -538,7 +538,7 @@ describe('every documented error code of a change', () => {
         throw apiError('charge_failed', 402);
       },
     });
-    open({ commet: { client: { plans: real.plans, subscriptions } } });
+    open({ commet: { client: { plans: real.plans, subscriptions, portal: real.portal } } });
     world.sandbox.control.fault({ switch: 'apply-unpaid', match: { method: 'POST', path: '/change-plan' } });
     expect(await change(UPGRADE)).toMatchObject({
       status: 'applied',
@@ -573,7 +573,7 @@ describe('answers of another shape', () => {
   const answering = (answer: unknown): CommetClient => {
     const real = sdk();
     const subscriptions = Object.assign(Object.create(real.subscriptions), { previewChange: async () => answer });
-    return { plans: real.plans, subscriptions };
+    return { plans: real.plans, subscriptions, portal: real.portal };
   };
 
   it.each([
@@ -649,7 +649,7 @@ describe('the plans', () => {
         data: answer.data?.map((plan) => (plan.id === 'pln_pro' ? { ...plan, isPublic: false } : plan)),
       };
     };
-    const client = { plans: { list }, subscriptions: real.subscriptions };
+    const client = { plans: { list }, subscriptions: real.subscriptions, portal: real.portal };
     open({ who: 'starter', commet: { client } });
     expect((await catalog()).plans.map(({ id }) => id)).not.toContain('pln_pro');
     world.close();

@@ -392,7 +392,13 @@ function thrower(thrown: unknown): Partial<WorldOptions> {
   const fails = () => Promise.reject(thrown);
   const client = new Commet({ apiKey: 'ck_sandbox_local_0000' });
   return {
-    commet: { client: { plans: { list: fails }, subscriptions: Object.assign(client.subscriptions, { get: fails }) } },
+    commet: {
+      client: {
+        plans: { list: fails },
+        subscriptions: Object.assign(client.subscriptions, { get: fails }),
+        portal: client.portal,
+      },
+    },
   };
 }
 

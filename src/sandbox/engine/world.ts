@@ -166,7 +166,7 @@ export interface WorldInvoice {
   reason: ChargeReason;
 }
 
-export type ChargeReason = 'plan_change' | 'renewal' | 'trial_conversion' | 'subscription' | 'recovery';
+export type ChargeReason = 'plan_change' | 'renewal' | 'trial_conversion' | 'subscription' | 'recovery' | 'top_up';
 
 /** Money that really moved. A refused card makes none. */
 export interface Charge {

@@ -23,6 +23,7 @@ import { confirm, staleReason, stateOf } from './portChange.js';
 import type { PortCall } from './portFaults.js';
 import { withFaults } from './portFaults.js';
 import { previewOf } from './portPreview.js';
+import { buyCredit, cancelNowOrLater, recoveryLink, topUpsOf } from './portCare.js';
 import { outcomeNow } from './portRead.js';
 import { subscriptionOf } from './portSubscription.js';
 
@@ -32,7 +33,16 @@ export interface PortScope {
   readonly subscriptionId: string | null;
 }
 
-const ACTS = { catalog: 'read', preview: 'preview', change: 'change', read: 'read', undo: 'write' } as const;
+const ACTS = {
+  catalog: 'read',
+  preview: 'preview',
+  change: 'change',
+  read: 'read',
+  undo: 'write',
+  cancel: 'write',
+  'top-up': 'write',
+  link: 'write',
+} as const;
 
 /** The sandbox's own port: the contract worn directly, with no provider's protocol between. */
 export function createPort(core: SandboxCore, scope: PortScope): BillingAdapter {
@@ -60,6 +70,14 @@ export function createPort(core: SandboxCore, scope: PortScope): BillingAdapter 
 
     cancelScheduledChange: ({ scheduledChangeId }, signal) =>
       orUnknown(run('undo', signal, (view) => core.write(() => undo(view, scheduledChangeId)))),
+
+    cancelSubscription: (request, signal) =>
+      orUnknown(run('cancel', signal, (view) => core.write(() => cancelNowOrLater(view, request)))),
+
+    topUpCredits: (request, signal) =>
+      orUnknown(run('top-up', signal, (view, call) => core.write(() => buyCredit(view, call.gateway, request)))),
+
+    createLink: (request, signal) => run('link', signal, (view) => core.write(() => recoveryLink(view, request))),
   };
 }
 
@@ -96,7 +114,7 @@ function catalogOf(view: PortView, book: PortBook, scopeKey: string): Catalog {
   return {
     plans: plansOf(view),
     addons: [],
-    topUps: [],
+    topUps: topUpsOf(view),
     subscription: view.subscription && subscriptionOf(view, view.subscription),
     openChange: openChangeOf(view, book, scopeKey),
     capabilities: PORT_CAPABILITIES,
@@ -121,7 +139,11 @@ function openChangeOf(view: PortView, book: PortBook, scopeKey: string): OpenCha
 
 function givePreview(view: PortView, book: PortBook, scopeKey: string, selection: Selection): PreviewOutcome {
   if (selection.quantity !== undefined && selection.quantity !== 1)
-    throw new ChangePlanError('not_allowed', 'The sandbox sells plans one at a time.');
+    throw new ChangePlanError('not_allowed', 'The sandbox sells plans one at a time.', { sent: false });
+  if ([selection.addons, selection.discountCodes].some((intent) => intent && intent.intent !== 'keep'))
+    throw new ChangePlanError('not_allowed', 'The sandbox’s port sells no add-ons and takes no codes.', {
+      sent: false,
+    });
   const token = `pv_${book.previews.size + 1}`;
   const preview = previewOf(view, selection, token);
   const fingerprint = stateOf(view);

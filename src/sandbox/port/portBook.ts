@@ -1,6 +1,6 @@
 import type { Selection } from '../../core/adapter.js';
 import type { Money } from '../../core/money.js';
-import type { ReadOutcome } from '../../core/outcome.js';
+import type { ReadOutcome, TopUpOutcome } from '../../core/outcome.js';
 import type { World } from '../engine/world.js';
 
 /** A preview that was given out. */
@@ -29,6 +29,8 @@ export interface Attempt {
 export interface PortBook {
   readonly previews: Map<string, GivenPreview>;
   readonly attempts: Attempt[];
+  /** By the key that they were asked with. */
+  readonly topUps: Map<string, TopUpOutcome>;
 }
 
 const books = new WeakMap<World, PortBook>();
@@ -37,7 +39,7 @@ const books = new WeakMap<World, PortBook>();
 export function bookOf(world: World): PortBook {
   const known = books.get(world);
   if (known) return known;
-  const book: PortBook = { previews: new Map(), attempts: [] };
+  const book: PortBook = { previews: new Map(), attempts: [], topUps: new Map() };
   books.set(world, book);
   return book;
 }

@@ -14,8 +14,8 @@ export const PORT_CAPABILITIES: Capabilities = {
   undoScheduledChange: true,
   replaceScheduledChange: true,
   resume: true,
-  cancel: false,
-  cancelNow: false,
+  cancel: true,
+  cancelNow: true,
   subscribe: true,
   readCheckout: true,
   quantity: false,
@@ -23,9 +23,9 @@ export const PORT_CAPABILITIES: Capabilities = {
   addons: false,
   discounts: false,
   credits: true,
-  topUp: false,
+  topUp: true,
   portal: false,
-  recoveryLink: false,
+  recoveryLink: true,
   idempotentChange: true,
 };
 

@@ -27,8 +27,12 @@ export interface CommetClient {
       newBillingInterval?: Interval;
       successUrl?: string;
     }>;
+    readonly cancel: Call<{ id: string; reason?: string; immediate?: boolean }>;
     readonly uncancel: Call<{ id: string }>;
     readonly createRecoveryLink: Call<{ id: string }>;
     readonly updatePaymentMethod: Call<{ id: string; successUrl?: string }>;
+  };
+  readonly portal: {
+    readonly getUrl: Call<{ customerId: string; returnUrl?: string }>;
   };
 }

@@ -1,7 +1,9 @@
 import type { BillingAdapter, Capabilities } from '../../../core/adapter.js';
 import { settleByReading } from '../../../core/settle.js';
 import type { Provider, ProviderScope } from '../../options.js';
+import { cancel } from './cancel.js';
 import { change } from './change.js';
+import { link } from './link.js';
 import { settingsOf, type CommetOptions } from './options.js';
 import { preview } from './preview.js';
 import { createReader, type Snapshot } from './snapshot.js';
@@ -14,8 +16,8 @@ const capabilities: Capabilities = {
   undoScheduledChange: false,
   replaceScheduledChange: true,
   resume: true,
-  cancel: false,
-  cancelNow: false,
+  cancel: true,
+  cancelNow: true,
   subscribe: true,
   readCheckout: false,
   quantity: false,
@@ -24,8 +26,8 @@ const capabilities: Capabilities = {
   discounts: false,
   credits: false,
   topUp: false,
-  portal: false,
-  recoveryLink: false,
+  portal: true,
+  recoveryLink: true,
   idempotentChange: true,
 };
 
@@ -85,5 +87,10 @@ function createAdapter(scope: ProviderScope, settings: ReturnType<typeof setting
       latest = null;
       return undo(reader, request, signal);
     },
+    async cancelSubscription(request, signal) {
+      latest = null;
+      return cancel(reader, request, signal);
+    },
+    createLink: (request, signal) => link(reader, request, signal),
   };
 }

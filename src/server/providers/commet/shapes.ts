@@ -133,4 +133,5 @@ export const decodeChange = object({
 export type CommetChange = ReturnType<typeof decodeChange>;
 
 export const decodeRecoveryLink = object({ url: string });
+export const decodePortalLink = object({ portalUrl: string });
 export const decodeCheckoutLink = object({ checkoutUrl: string });
