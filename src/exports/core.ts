@@ -1,7 +1,8 @@
 export * from '../core/adapter.js';
 export * from '../core/errors.js';
-export * from '../core/flow/createChangePlanFlow.js';
+export { createChangePlanFlow, type ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
 export * from '../core/flow/environment.js';
+export * from '../core/flow/options.js';
 export * from '../core/flow/report.js';
 export * from '../core/flow/state.js';
 export * from '../core/impact.js';

@@ -2,13 +2,14 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { createBrowserEnvironment } from '../browser/createBrowserEnvironment.js';
 import type { BillingAdapter, Catalog } from '../core/adapter.js';
-import { createChangePlanFlow, type ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
+import type { ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
+import { createPlanFlow } from '../core/flow/createPlanFlow.js';
 import type { FlowEnvironment } from '../core/flow/environment.js';
 import type { FlowReport } from '../core/flow/report.js';
 import { catalogOf } from '../core/flow/state.js';
 import { createFormat } from '../locale/format.js';
 import type { Messages } from '../locale/messages.js';
-import { ScopeContext, type ChangePlanScope } from './context.js';
+import { ScopeContext, type ChangePlanScope, type ScopeFlow } from './context.js';
 import { useReaderTimeZone } from './useReaderTimeZone.js';
 
 interface SharedProps {
@@ -55,7 +56,7 @@ function useLatest<T>(value: T): { readonly current: T } {
   return latest;
 }
 
-function useFlow(props: ChangePlanProviderProps): ChangePlanFlow {
+function useFlow(props: ChangePlanProviderProps): ScopeFlow {
   const { adapter, flow: given, locale = 'en' } = props;
   // One flow per adapter and language: the other options are those it began with.
   const [first] = useState(props);
@@ -69,7 +70,7 @@ function useFlow(props: ChangePlanProviderProps): ChangePlanFlow {
         onReport: (report) => latest.current.adapter && latest.current.onReport?.(report),
         returnTo: () => (latest.current.adapter && latest.current.returnTo?.()) ?? null,
       });
-    return createChangePlanFlow({
+    return createPlanFlow({
       adapter,
       environment,
       locale,

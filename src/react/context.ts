@@ -1,13 +1,17 @@
 'use client';
 import { createContext, useContext } from 'react';
 import type { ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
+import type { PlanFlow } from '../core/flow/createPlanFlow.js';
 import type { FlowState } from '../core/flow/state.js';
 import type { Format } from '../locale/format.js';
 import type { Messages } from '../locale/messages.js';
 
+/** The provider's own flow, to which parts bring what they can do, or one of the host with everything. */
+export type ScopeFlow = PlanFlow | ChangePlanFlow;
+
 /** What every part of the kit reads. */
 export interface ChangePlanScope {
-  readonly flow: ChangePlanFlow;
+  readonly flow: ScopeFlow;
   readonly state: FlowState;
   /** Words that go before the English ones. */
   readonly given: Partial<Messages>;

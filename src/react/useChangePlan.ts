@@ -1,6 +1,6 @@
 'use client';
 import type { Catalog } from '../core/adapter.js';
-import type { ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
+import { withChanges, type ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
 import { catalogOf, choiceOf, previewOf, type Choice, type FlowState } from '../core/flow/state.js';
 import type { PreviewOutcome } from '../core/preview.js';
 import { useScope } from './context.js';
@@ -21,5 +21,5 @@ export interface ChangePlanApi extends Acts {
 /** Reads the plan change of the provider above, and drives it. */
 export function useChangePlan(): ChangePlanApi {
   const { flow, state } = useScope();
-  return { ...flow, state, catalog: catalogOf(state), choice: choiceOf(state), preview: previewOf(state) };
+  return { ...withChanges(flow), state, catalog: catalogOf(state), choice: choiceOf(state), preview: previewOf(state) };
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { FlowState } from '../../core/flow/state.js';
-import { useScope } from '../../react/context.js';
+import { useKit } from '../shared/useKit.js';
 
 export interface DialogState {
   readonly isOpen: boolean;
@@ -31,7 +31,7 @@ export function isHeld({ status }: FlowState): boolean {
  * checkout, stands on the page instead.
  */
 export function useDialogState(withPicker: boolean): DialogState {
-  const { state, flow } = useScope();
+  const { state, flow } = useKit();
   const [wasOpened, setOpened] = useState(false);
   if (isReview(state) && !wasOpened) setOpened(true);
   const hasContent = isReview(state) || isAfter(state) || withPicker;

@@ -1,6 +1,7 @@
 'use client';
 import { createElement, Fragment, type ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
+import type { ChangePlanFlow } from '../../core/flow/createChangePlanFlow.js';
 import { catalogOf } from '../../core/flow/state.js';
 import type { Money } from '../../core/money.js';
 import type { Fill, MessageKey, Messages } from '../../locale/messages.js';
@@ -12,7 +13,11 @@ import { part } from '../../theme/parts.js';
 export type Speaker = Pick<Kit, 'say' | 'format' | 'catalog'>;
 
 /** What every piece of the screens is made from. `T` is what it is made into: elements for the screen, text to be said aloud. */
-export interface Kit<T = ReactNode, Key extends MessageKey = MessageKey> extends ChangePlanScope {
+export interface Kit<T = ReactNode, Key extends MessageKey = MessageKey, Flow = ChangePlanFlow> extends Omit<
+  ChangePlanScope,
+  'flow'
+> {
+  readonly flow: Flow;
   readonly catalog: Catalog | null;
   /** A message as text. */
   readonly say: Say<Key>;
@@ -24,10 +29,15 @@ export interface Kit<T = ReactNode, Key extends MessageKey = MessageKey> extends
   readonly date: (iso: string) => T;
 }
 
-export function kitOf<Key extends MessageKey>(scope: ChangePlanScope, words: Pick<Messages, Key>): Kit<ReactNode, Key> {
+export function kitOf<Key extends MessageKey, Flow>(
+  scope: ChangePlanScope,
+  flow: Flow,
+  words: Pick<Messages, Key>,
+): Kit<ReactNode, Key, Flow> {
   const { given, format, state } = scope;
   return {
     ...scope,
+    flow,
     catalog: catalogOf(state),
     say: createSay(words, given, format),
     tell: (key, ...[values]) =>

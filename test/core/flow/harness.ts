@@ -1,5 +1,6 @@
 import type { BillingAdapter } from '../../../src/core/adapter.js';
-import { createChangePlanFlow, type ChangePlanFlowOptions } from '../../../src/core/flow/createChangePlanFlow.js';
+import { createChangePlanFlow } from '../../../src/core/flow/createChangePlanFlow.js';
+import type { ChangePlanFlowOptions } from '../../../src/core/flow/options.js';
 import type { FlowEnvironment } from '../../../src/core/flow/environment.js';
 import type { FlowReport } from '../../../src/core/flow/report.js';
 import { aCatalog } from 'planshift/testing';
