@@ -1,36 +1,29 @@
-// Browser → handler → Commet provider on the official SDK → sandbox over HTTP. Only public names of the package are used.
+// Browser → handler → provider on the official SDK → sandbox over HTTP. Only public names of the package are used.
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { Commet } from '@commet/node';
-import { sendCommetTo } from 'planshift/sandbox';
 import { startSandboxServer } from 'planshift/sandbox/node';
 import { createChangePlanHandler, memoryLedger } from 'planshift/server';
-import { commet } from 'planshift/server/commet';
 import { toNodeListener } from 'planshift/server/node';
 import { createServer as createVite } from 'vite';
+import { openProviders } from './providers.mjs';
 
 const here = import.meta.dirname;
 const root = path.resolve(here, '../..');
 
 /** The demo's "session": who is signed in is a cookie that the panel sets. A real host reads its own session here. */
 function customerOf(request) {
-  const cookie = /(?:^|;\s*)harbor_customer=([a-z0-9_]+)/.exec(request.headers.get('cookie') ?? '');
-  return cookie?.[1] ?? 'cus_demo';
+  return cookieOf(request.headers.get('cookie'), 'harbor_customer') ?? 'cus_demo';
 }
 
-async function subscriptionOf(client, customerId) {
-  const { data } = await client.subscriptions.list({ customerId });
-  const own = (data ?? []).filter((subscription) => subscription.customerId === customerId);
-  return own.find((subscription) => subscription.status !== 'canceled')?.id ?? own[0]?.id ?? null;
+function cookieOf(cookies, name) {
+  return new RegExp(`(?:^|;\\s*)${name}=([a-z0-9_]+)`).exec(cookies ?? '')?.[1];
 }
 
 export async function startDemo({ port }) {
   const sandboxServer = await startSandboxServer({ port: 0 });
   const sandbox = sandboxServer.ready;
-  sendCommetTo(sandbox.providers.commet.baseUrl);
-  // Shorter than the handler's own limit, so that a lost answer is found out while the customer still looks.
-  const client = new Commet({ apiKey: sandbox.providers.commet.apiKey, telemetry: false, timeout: 8000, retries: 1 });
+  const systems = openProviders(sandbox);
 
   const server = createServer();
   await new Promise((resolve, reject) => {
@@ -45,12 +38,12 @@ export async function startDemo({ port }) {
   });
   const url = `http://localhost:${server.address().port}`;
 
-  const openHandler = () =>
+  const openHandler = ({ provider, subscriptionOf, presentation }) =>
     createChangePlanHandler({
-      provider: commet({ client }),
+      provider,
       authorize: async (request) => {
         const customerId = customerOf(request);
-        const subscriptionId = await subscriptionOf(client, customerId);
+        const subscriptionId = await subscriptionOf(customerId);
         return { actor: `user_of_${customerId}`, customerId, subscriptionId, may: 'change', role: 'customer' };
       },
       secrets: [process.env.HARBOR_SECRET ?? randomBytes(32).toString('hex')],
@@ -59,7 +52,7 @@ export async function startDemo({ port }) {
       allowedRedirectOrigins: [sandbox.url],
       returnUrl: `${url}/`,
       supportUrl: `${url}/help`,
-      presentation: {
+      presentation: presentation ?? {
         plans: {
           pln_pro: { recommended: true },
           pln_business: { words: { en: { badge: 'For growing fleets' } } },
@@ -83,12 +76,17 @@ export async function startDemo({ port }) {
     },
   });
 
-  let billing = toNodeListener(openHandler());
+  const openAll = () =>
+    Object.fromEntries(Object.entries(systems).map(([name, system]) => [name, toNodeListener(openHandler(system))]));
+  let billing = openAll();
   const panel = passOn(sandbox.control, '/__panel');
   server.on('request', (request, response) => {
-    if (request.url?.startsWith('/api/billing/')) return void billing(request, response);
+    if (request.url?.startsWith('/api/billing/')) {
+      const chosen = cookieOf(request.headers.cookie, 'harbor_provider');
+      return void (billing[chosen] ?? billing.commet)(request, response);
+    }
     // Starting over forgets what the handler remembers of open changes too.
-    if (request.url === '/__panel/reset') billing = toNodeListener(openHandler());
+    if (request.url === '/__panel/reset') billing = openAll();
     if (request.url?.startsWith('/__panel/')) return void panel(request, response);
     return vite.middlewares(request, response);
   });

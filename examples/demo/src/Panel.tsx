@@ -14,6 +14,8 @@ const CUSTOMERS: readonly (readonly [id: string, label: string])[] = [
   ['cus_huf', 'Pays in forints'],
 ];
 
+const PROVIDERS: readonly (readonly [name: string, label: string])[] = [['commet', 'Commet']];
+
 /** What the next answer of the billing system does. Writes only, so that the page itself stays readable. */
 const FAULTS: readonly (readonly [label: string, fault: object])[] = [
   ['Decline the card', { switch: 'decline', times: 1 }],
@@ -34,8 +36,8 @@ function cookieOf(name: string): string | null {
 }
 
 /** Puts the choice where the demo's server looks for its session. */
-function signIn(id: string): void {
-  document.cookie = `harbor_customer=${id}; path=/; samesite=lax`;
+function choose(name: 'customer' | 'provider', value: string): void {
+  document.cookie = `harbor_${name}=${value}; path=/; samesite=lax`;
   location.assign('/');
 }
 
@@ -62,17 +64,29 @@ function day(instant: string): string {
 /** The billing system beside the product: its ledger, its clock, and what goes wrong next. */
 export function Panel() {
   const { now, charges, requests, armed, act } = useBillingSystem();
-  const [customer, setCustomer] = useState(cookieOf('harbor_customer') ?? 'cus_demo');
+  const customer = cookieOf('harbor_customer') ?? 'cus_demo';
+  const provider = cookieOf('harbor_provider') ?? 'commet';
   const [theme, setTheme] = useState('light');
 
   return (
     <aside className="panel" aria-label="Billing system">
       <h2>Billing system</h2>
-      <p className="panel-note">A sandbox that speaks Commet's protocol. Nothing here is real money.</p>
+      <p className="panel-note">A sandbox that speaks every provider's protocol. Nothing here is real money.</p>
+
+      <label className="panel-field">
+        Provider
+        <select value={provider} onChange={(event) => choose('provider', event.target.value)}>
+          {PROVIDERS.map(([name, label]) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
 
       <label className="panel-field">
         Signed in as
-        <select value={customer} onChange={(event) => (setCustomer(event.target.value), signIn(event.target.value))}>
+        <select value={customer} onChange={(event) => choose('customer', event.target.value)}>
           {CUSTOMERS.map(([id, label]) => (
             <option key={id} value={id}>
               {label}
