@@ -24,6 +24,8 @@ export interface SandboxCore {
   readonly before: World | null;
   /** Does something to the world and keeps it before returning. */
   write<T>(work: (world: World) => T): T;
+  /** Calls after every write, when it is kept. */
+  onWrite(listener: () => void): void;
   /** What the bank says to the payments of a request. */
   gatewayOf(request: Faulty): Gateway;
   setOptions(options: SandboxOptions): void;
@@ -46,6 +48,7 @@ export function createCore({ seed = 'default', now = SEED_NOW, options, store, o
   let before: World | null = null;
   const faults = createFaultBox();
   const journal = createJournal();
+  const listeners: (() => void)[] = [];
   const save = () => store?.save(JSON.stringify(world));
   if (saved === null) save();
 
@@ -71,15 +74,22 @@ export function createCore({ seed = 'default', now = SEED_NOW, options, store, o
       } finally {
         if (!sameSubscriptions(snapshot, world)) before = snapshot;
         save();
+        for (const listener of listeners) listener();
       }
     },
+    onWrite: (listener) => void listeners.push(listener),
     gatewayOf: (request) => () => {
       const hit = faults.takeDecline(request);
       return hit && declineOf(hit.args.code);
     },
     setOptions: (next) => {
       current = checkOptions(
-        withDefaults({ ...current, ...next, proration: { ...current.proration, ...next.proration } }),
+        withDefaults({
+          ...current,
+          ...next,
+          proration: { ...current.proration, ...next.proration },
+          dodo: { ...current.dodo, ...next.dodo },
+        }),
       );
     },
     reset(nextSeed = seed, nextNow = now) {

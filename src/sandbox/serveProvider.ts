@@ -1,6 +1,7 @@
 import type { SandboxCore } from './core.js';
 import type { EngineOptions } from './engine/options.js';
 import type { Gateway } from './engine/pay.js';
+import { isSettlementDue, settleDue } from './engine/pending.js';
 import { replacement, spoil } from './faults/answers.js';
 import { hang, ConnectionLost, truncated, wait } from './faults/connection.js';
 import type { Act, Hit } from './faults/faults.js';
@@ -19,6 +20,7 @@ export function createProviderServer(
   return async (wire, request, signal) => {
     const url = new URL(request.url);
     const body = await request.text();
+    settleWhatIsDue(core);
     const asked = asWireRequest(wire, request, url, body);
     const entry = core.journal.begin(core.world.now, request.method, url, request.headers, body);
     requests += 1;
@@ -27,6 +29,14 @@ export function createProviderServer(
     entry.status = response.status;
     return response;
   };
+}
+
+// Payments that were to come later are made before anything is said: every read shows what has happened by now.
+function settleWhatIsDue(core: SandboxCore): void {
+  const now = Date.now();
+  if (!isSettlementDue(core.world, now)) return;
+  const gateway = core.gatewayOf({ method: 'POST', path: '', act: 'change' });
+  core.write((world) => settleDue(world, now, gateway));
 }
 
 /** One request on its way through a protocol. */
@@ -122,6 +132,7 @@ function context(round: Round, hits: readonly Hit[], world: SandboxCore['world']
     options,
     gateway: unpaid ? refuse : core.gatewayOf({ method: 'POST', path, act: 'write' }),
     origin: core.origin,
+    realNow: Date.now(),
     overcharge: off && actOf(round) !== 'preview' ? numberArg(off, 'by', 1) : 0,
   };
 }

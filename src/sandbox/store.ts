@@ -12,7 +12,7 @@ const LISTS = ['planGroups', 'plans', 'customers', 'subscriptions', 'checkouts',
 
 /** Reads a saved world. @throws Error with a sentence where it is none. */
 export function readWorld(text: string): World {
-  const value = parse(text);
+  const value = withLaterFields(parse(text));
   if (!isWorld(value)) throw new Error('The saved data is not a world of this sandbox, or of another version of it.');
   return value;
 }
@@ -23,6 +23,34 @@ function parse(text: string): unknown {
   } catch (cause) {
     throw new Error('The saved data is broken: it is no JSON.', { cause });
   }
+}
+
+/** What a world was saved without has its default: nothing of the kind. */
+function withLaterFields(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  return {
+    addons: [],
+    discounts: [],
+    payments: [],
+    ...value,
+    subscriptions: each(value.subscriptions, {
+      quantity: 1,
+      addons: [],
+      discounts: [],
+      metadata: {},
+      pendingChange: null,
+    }),
+    checkouts: each(value.checkouts, { cancelUrl: null, returnWith: 'nothing' }),
+  };
+}
+
+function each(list: unknown, defaults: Readonly<Record<string, unknown>>): unknown {
+  if (!Array.isArray(list)) return list;
+  return list.map((item: unknown) => (isRecord(item) ? { ...structuredClone(defaults), ...item } : item));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 // What the sandbox wrote itself is checked for its frame, not for every field.

@@ -1,6 +1,7 @@
 import type { Gateway } from '../engine/pay.js';
 import { BAD_CARD, cancelCheckout, checkoutOf, expireCheckouts, GOOD_CARD, payCheckout } from '../engine/checkout.js';
 import type { EngineOptions } from '../engine/options.js';
+import { subscriptionOf } from '../engine/catalog.js';
 import { Refused } from '../engine/refused.js';
 import { openBillingPage } from '../engine/subscribe.js';
 import type { World, WorldCheckout } from '../engine/world.js';
@@ -58,7 +59,7 @@ function act(action: string | null, id: string, context: CheckoutContext): Promi
     case 'decline':
       return pay(id, context, true);
     case 'cancel':
-      return back(context.write((world) => cancelCheckout(world, id)));
+      return backFrom(context.write((world) => cancelCheckout(world, id)));
     case 'return':
       return back(checkoutOf(context.world, id));
     default:
@@ -69,7 +70,8 @@ function act(action: string | null, id: string, context: CheckoutContext): Promi
 async function pay(id: string, context: CheckoutContext, declines: boolean): Promise<Response> {
   const { options, gateway } = context;
   try {
-    return await back(
+    return await backPaid(
+      context,
       context.write((world) => payCheckout(world, id, declines ? BAD_CARD : GOOD_CARD, options, gateway)),
     );
   } catch (thrown) {
@@ -77,6 +79,21 @@ async function pay(id: string, context: CheckoutContext, declines: boolean): Pro
     const checkout = checkoutOf(context.world, id);
     return checkout.status === 'open' ? openPage(context.world, checkout, true) : closedPage(checkout);
   }
+}
+
+// Where the caller named an address for a cancellation, that is the way back.
+function backFrom(checkout: WorldCheckout): Promise<Response> | Response {
+  return back({ ...checkout, successUrl: checkout.cancelUrl ?? checkout.successUrl });
+}
+
+/** After a payment: some vendors add what became of it, which proves nothing. */
+function backPaid({ world }: CheckoutContext, checkout: WorldCheckout): Promise<Response> | Response {
+  if (checkout.successUrl === null || checkout.returnWith === 'nothing') return back(checkout);
+  const url = new URL(checkout.successUrl);
+  const { id, status } = subscriptionOf(world, checkout.subscriptionId);
+  url.searchParams.set('subscription_id', id);
+  url.searchParams.set('status', status);
+  return back({ ...checkout, successUrl: url.href });
 }
 
 // The address is sent back exactly as it was given: the provider adds nothing to it.

@@ -11,7 +11,7 @@ export function cancel(world: World, id: string, reason: string | null, immediat
   if (subscription.status === 'canceled')
     throw new Refused('subscription_already_canceled', 'The subscription is already canceled.');
   const { plan } = heldBy(world, subscription);
-  const unpaid = subscription.status === 'pending_payment' || subscription.status === 'past_due';
+  const unpaid = ['pending_payment', 'past_due', 'on_hold'].includes(subscription.status);
   if (immediate || unpaid || plan.isFree || subscription.period === null) return end(world, subscription, reason);
   if (subscription.cancellation !== null)
     throw new Refused('already_scheduled', 'The subscription is already set to be canceled.');

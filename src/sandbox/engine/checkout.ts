@@ -8,6 +8,7 @@ import { moveTo } from './move.js';
 import type { EngineOptions } from './options.js';
 import type { Gateway } from './pay.js';
 import { enterCharge, settle } from './pay.js';
+import { awaitedBy, forgetPending, payPending } from './pending.js';
 import { Refused } from './refused.js';
 import type { World, WorldCard, WorldCheckout, WorldSubscription } from './world.js';
 import { nextId, record } from './world.js';
@@ -19,6 +20,10 @@ export interface CheckoutRequest {
   readonly purpose: WorldCheckout['purpose'];
   readonly successUrl: string | null;
   readonly options: EngineOptions;
+  readonly cancelUrl?: string | null;
+  readonly returnWith?: WorldCheckout['returnWith'];
+  /** What the page asks for, where the caller knows better. */
+  readonly amount?: number;
 }
 
 /**
@@ -29,7 +34,7 @@ export function openCheckout(
   world: World,
   subscription: WorldSubscription,
   target: Target | null,
-  { purpose, successUrl, options }: CheckoutRequest,
+  { purpose, successUrl, options, cancelUrl = null, returnWith = 'nothing', amount }: CheckoutRequest,
 ): WorldCheckout {
   const priceId = target?.price.id ?? null;
   for (const other of world.checkouts) {
@@ -45,7 +50,9 @@ export function openCheckout(
     subscriptionId: subscription.id,
     priceId,
     successUrl,
-    amount: amountOf(world, subscription, target, options),
+    cancelUrl,
+    returnWith,
+    amount: amount ?? amountOf(world, subscription, target, options),
     currency,
     createdAt: world.now,
     expiresAt: isoOf(instant(world.now) + options.checkoutMinutes * MINUTE),
@@ -63,7 +70,7 @@ function amountOf(
   options: EngineOptions,
 ): number {
   const invoice = world.invoices.find((candidate) => candidate.id === subscription.openInvoiceId);
-  if (target === null) return invoice?.total ?? 0;
+  if (target === null) return invoice?.total ?? awaitedBy(subscription)?.bill.total ?? 0;
   return isTrial(subscription, target) ? 0 : billOfCheckout(world, subscription, target, options).total;
 }
 
@@ -96,8 +103,10 @@ export function expireCheckouts(world: World): void {
 }
 
 /** A first subscription ends with its only checkout: what nobody can pay any more must not keep the customer waiting. */
-function giveUp(world: World, { purpose, subscriptionId }: WorldCheckout): void {
-  const { status } = subscriptionOf(world, subscriptionId);
+function giveUp(world: World, { id, purpose, subscriptionId }: WorldCheckout): void {
+  const subscription = subscriptionOf(world, subscriptionId);
+  const { status } = subscription;
+  if (subscription.pendingChange?.checkoutId === id) forgetPending(world, subscription);
   if (purpose === 'subscribe' && status === 'pending_payment') cancel(world, subscriptionId, null, true);
 }
 
@@ -127,7 +136,8 @@ export function payCheckout(
 function fulfil(world: World, checkout: WorldCheckout, card: WorldCard, options: EngineOptions): void {
   const subscription = subscriptionOf(world, checkout.subscriptionId);
   customerOf(world, subscription.customerId).card = { ...card };
-  if (checkout.priceId === null) payOpenInvoice(world, subscription);
+  if (checkout.priceId === null) payWhatIsOwed(world, subscription);
+  else if (subscription.pendingChange?.checkoutId === checkout.id) payPending(world, subscription);
   else buy(world, subscription, checkout, options);
   checkout.status = 'paid';
 }
@@ -168,6 +178,12 @@ function beginTrial(world: World, subscription: WorldSubscription, { price }: Ta
   record(world, 'trial.started', { subscriptionId: subscription.id, trialEndsAt: end });
 }
 
+// Another card pays what is open, and lets a change that waits for a payment go on.
+function payWhatIsOwed(world: World, subscription: WorldSubscription): void {
+  payOpenInvoice(world, subscription);
+  if (awaitedBy(subscription) !== null) payPending(world, subscription);
+}
+
 /** Pays what is overdue, and begins the period that was waiting for it. */
 export function payOpenInvoice(world: World, subscription: WorldSubscription): void {
   const invoice = world.invoices.find((candidate) => candidate.id === subscription.openInvoiceId);
@@ -176,7 +192,7 @@ export function payOpenInvoice(world: World, subscription: WorldSubscription): v
   enterCharge(world, { ...invoice, reason: 'recovery' });
   invoice.status = 'paid';
   subscription.openInvoiceId = null;
-  if (subscription.status === 'past_due') subscription.status = 'active';
+  if (subscription.status === 'past_due' || subscription.status === 'on_hold') subscription.status = 'active';
   resumePeriod(world, subscription);
   record(world, 'payment.recovered', { invoiceId: invoice.id, subscriptionId: subscription.id });
 }

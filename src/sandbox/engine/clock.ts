@@ -5,7 +5,10 @@ import { heldBy, priceById } from './catalog.js';
 import { expireCheckouts } from './checkout.js';
 import type { EngineOptions } from './options.js';
 import type { Gateway } from './pay.js';
+import { isPartners, overdueAt, rollByPartner } from './partner.js';
 import { leaveOpen, settle, tryCard } from './pay.js';
+import { settleDue } from './pending.js';
+import { recurringAmount } from './recurring.js';
 import { Refused } from './refused.js';
 import type { World, WorldSubscription } from './world.js';
 import { record } from './world.js';
@@ -22,8 +25,9 @@ export function moveClock(world: World, to: string, options: EngineOptions, gate
     throw new Refused('validation_error', `The clock stands at ${world.now} and moves forward only.`);
   if (target - instant(world.now) > LONGEST_MOVE)
     throw new Refused('validation_error', 'The clock moves by ten years at most, since every renewal is carried out.');
+  settleDue(world, Infinity, gateway);
   for (let due = nextDue(world, target); due !== null; due = nextDue(world, target)) {
-    world.now = due.period?.end ?? world.now;
+    world.now = dueAt(due) ?? world.now;
     roll(world, due, options, gateway);
   }
   world.now = isoOf(target);
@@ -35,11 +39,16 @@ function nextDue(world: World, target: number): WorldSubscription | null {
   let first: WorldSubscription | null = null;
   let earliest = target;
   for (const subscription of world.subscriptions) {
-    if (!isRunning(subscription) || subscription.period === null) continue;
-    const end = instant(subscription.period.end);
+    const at = dueAt(subscription);
+    if (at === null) continue;
+    const end = instant(at);
     if (end < earliest || (end === earliest && first === null)) [first, earliest] = [subscription, end];
   }
   return first;
+}
+
+function dueAt(subscription: WorldSubscription): string | null {
+  return isRunning(subscription) ? (subscription.period?.end ?? null) : overdueAt(subscription);
 }
 
 function isRunning({ status }: WorldSubscription): boolean {
@@ -49,6 +58,8 @@ function isRunning({ status }: WorldSubscription): boolean {
 /** The end of one period of one subscription, at `world.now`. */
 function roll(world: World, subscription: WorldSubscription, options: EngineOptions, gateway: Gateway): void {
   if (cancellationIsDue(world, subscription)) return carryOutCancellation(world, subscription);
+  if (subscription.scheduled === null && isPartners(world, subscription, options))
+    return rollByPartner(world, subscription, options);
   const wasTrial = subscription.status === 'trialing';
   if (wasTrial) convertTrial(world, subscription);
   if (subscription.scheduled !== null) carryOutSchedule(world, subscription);
@@ -69,6 +80,9 @@ function carryOutSchedule(world: World, subscription: WorldSubscription): void {
   const { plan } = priceById(world, scheduled.priceId);
   subscription.planId = scheduled.planId;
   subscription.priceId = scheduled.priceId;
+  subscription.quantity = scheduled.quantity ?? subscription.quantity;
+  subscription.addons = scheduled.addons ?? subscription.addons;
+  subscription.discounts = scheduled.discounts ?? subscription.discounts;
   subscription.scheduled = null;
   record(world, 'subscription.plan_changed', {
     subscriptionId: subscription.id,
@@ -77,8 +91,8 @@ function carryOutSchedule(world: World, subscription: WorldSubscription): void {
 }
 
 function beginPeriod(world: World, subscription: WorldSubscription): void {
-  const { price, amount } = heldBy(world, subscription);
-  subscription.paid = amount;
+  const { price } = heldBy(world, subscription);
+  subscription.paid = recurringAmount(world, subscription);
   subscription.period = { start: world.now, end: periodEnd(world.now, price.interval, subscription.anchorDay) };
   subscription.updatedAt = world.now;
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_PARTNER, type PartnerOptions } from './partner.js';
 import type { ProrationOptions, PlanChangeModel } from './proration.js';
 
 /** What the billing system does where vendors differ or do not say. Each has a default and can be turned for a test. */
@@ -24,7 +25,60 @@ export interface EngineOptions {
   readonly checkoutMinutes: number;
   /** Whether previews of the sandbox's own port say what will be charged, or leave tax, credit and usage out. */
   readonly quotes: 'exact' | 'estimate';
+  /** How a partner's platform behaves. */
+  readonly partner: PartnerOptions;
+  /** What Dodo Payments does where nobody says so for certain. */
+  readonly dodo: DodoRules;
 }
+
+/** Each is field evidence or unknown; the defaults are our choice. */
+export interface DodoRules {
+  /** Milliseconds of real time from the answer to a change until its payment is tried. */
+  readonly settleAfterMs: number;
+  /** The proration modes that a change at the next billing date may have. */
+  readonly scheduledModes: readonly BillingMode[];
+  /** Whether `full_immediately` begins a new period. */
+  readonly fullRestarts: boolean;
+  /** The business capability to collect a change by a payment link. */
+  readonly paymentLinks: boolean;
+  /** Whether a payment link that nobody has paid yet stands in the way of another change. */
+  readonly openLinkBlocks: boolean;
+  /** What a change is answered with where no link was made. */
+  readonly changeAnswer: 'nulls' | 'bare' | 'empty';
+  /** What a wrong key is answered with. */
+  readonly unauthorizedAnswer: 'json' | 'text';
+  /** How a preview shows the unused time: as a line below zero, or in the totals alone. */
+  readonly unusedTime: 'line' | 'totals';
+  /** What a change does where `on_payment_failure` is not said. */
+  readonly onPaymentFailure: 'prevent_change' | 'apply_change';
+  /** Lets customers pay in another currency than their subscription's: its code, and how much of it 100 units are. */
+  readonly payIn: { readonly currency: string; readonly perHundred: number } | null;
+  /** How the two pending codes are spelled. */
+  readonly pendingCode: 'PENDING_PLAN_CHANGE_EXISTS' | 'PendingPlanChangeExists';
+}
+
+/** How an immediate change is charged where the caller says so. */
+export const BILLING_MODES = [
+  'prorated_immediately',
+  'full_immediately',
+  'difference_immediately',
+  'do_not_bill',
+] as const;
+export type BillingMode = (typeof BILLING_MODES)[number];
+
+const DODO_RULES: DodoRules = {
+  settleAfterMs: 300,
+  scheduledModes: BILLING_MODES,
+  fullRestarts: true,
+  paymentLinks: true,
+  openLinkBlocks: false,
+  changeAnswer: 'nulls',
+  unauthorizedAnswer: 'json',
+  unusedTime: 'line',
+  onPaymentFailure: 'apply_change',
+  payIn: null,
+  pendingCode: 'PENDING_PLAN_CHANGE_EXISTS',
+};
 
 export const DEFAULT_OPTIONS: EngineOptions = {
   proration: {
@@ -44,13 +98,21 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   onPaymentFailure: 'prevent_change',
   checkoutMinutes: 24 * 60,
   quotes: 'exact',
+  partner: DEFAULT_PARTNER,
+  dodo: DODO_RULES,
 };
 
-/** What a host gives of the options: as many as it likes, proration in part. */
-export type SandboxOptions = Partial<Omit<EngineOptions, 'proration'>> & {
+/** What a host gives of the options: as many as it likes, proration and partner in part. */
+export type SandboxOptions = Partial<Omit<EngineOptions, 'proration' | 'dodo'>> & {
+  readonly dodo?: Partial<DodoRules>;
   readonly proration?: Partial<EngineOptions['proration']>;
 };
 
 export function withDefaults(options: SandboxOptions = {}): EngineOptions {
-  return { ...DEFAULT_OPTIONS, ...options, proration: { ...DEFAULT_OPTIONS.proration, ...options.proration } };
+  return {
+    ...DEFAULT_OPTIONS,
+    ...options,
+    proration: { ...DEFAULT_OPTIONS.proration, ...options.proration },
+    dodo: { ...DEFAULT_OPTIONS.dodo, ...options.dodo },
+  };
 }

@@ -2,7 +2,16 @@ import type { BillingInterval } from '../../core/plan.js';
 import { anchorDayOf, isoOf, instant, periodEnd } from './calendar.js';
 import { heldBy } from './catalog.js';
 import { BAD_CARD, GOOD_CARD } from './checkout.js';
-import type { World, WorldCustomer, WorldFeature, WorldPlan, WorldPrice, WorldSubscription } from './world.js';
+import type {
+  World,
+  WorldAddon,
+  WorldCustomer,
+  WorldDiscount,
+  WorldFeature,
+  WorldPlan,
+  WorldPrice,
+  WorldSubscription,
+} from './world.js';
 
 /** Half of April is over: a monthly period from the first has exactly 15 of its 30 days left. */
 export const SEED_NOW = '2026-04-16T00:00:00.000Z';
@@ -28,11 +37,14 @@ export function seedWorld(name: SeedName = 'default', now: string = SEED_NOW): W
     lastId: 0,
     planGroups: [],
     plans: [],
+    addons: [],
+    discounts: [],
     customers: [],
     subscriptions: [],
     checkouts: [],
     invoices: [],
     charges: [],
+    payments: [],
     events: [],
     idempotency: {},
   };
@@ -42,6 +54,8 @@ export function seedWorld(name: SeedName = 'default', now: string = SEED_NOW): W
     { id: 'pgr_legacy', name: 'Legacy', description: 'Sold before Harbor 2.' },
   ];
   world.plans = plans();
+  world.addons = addons();
+  world.discounts = discounts();
   world.customers = customers();
   world.subscriptions = subscriptions(start);
   for (const held of world.subscriptions) held.paid = held.status === 'trialing' ? 0 : heldBy(world, held).amount;
@@ -49,7 +63,39 @@ export function seedWorld(name: SeedName = 'default', now: string = SEED_NOW): W
   return world;
 }
 
+/** What a subscription has beside its plan, as most have it. */
+const NOTHING_BESIDE = { quantity: 1, addons: [], discounts: [], metadata: {}, pendingChange: null };
+
 type Amounts = Record<string, number>;
+
+function addons(): WorldAddon[] {
+  return [
+    {
+      id: 'adn_support',
+      name: 'Priority support',
+      amounts: { USD: 1500, EUR: 1400, JPY: 2200, KWD: 4600, HUF: 540_000 },
+    },
+    { id: 'adn_backups', name: 'Daily backups', amounts: { USD: 500, EUR: 500, JPY: 750, KWD: 1500, HUF: 180_000 } },
+  ];
+}
+
+function discounts(): WorldDiscount[] {
+  const discount = (code: string, rest: Partial<WorldDiscount>): WorldDiscount => ({
+    id: `dsc_${code.toLowerCase()}`,
+    code,
+    basisPoints: 1000,
+    survivesChange: true,
+    planIds: null,
+    expiresAt: null,
+    ...rest,
+  });
+  return [
+    discount('HARBOR10', {}),
+    discount('ONLYHERE', { basisPoints: 2000, survivesChange: false }),
+    discount('BUSINESS', { planIds: ['pln_business'] }),
+    discount('LASTYEAR', { expiresAt: '2026-01-01T00:00:00.000Z' }),
+  ];
+}
 
 function price(plan: string, interval: BillingInterval, amounts: Amounts, trialDays = 0): WorldPrice {
   const isDefault = interval === MONTH;
@@ -215,6 +261,7 @@ function subscription(name: string, planCode: string, interval: BillingInterval,
     scheduled: null,
     cancellation: null,
     openInvoiceId: null,
+    ...NOTHING_BESIDE,
     startDate: start,
     endDate: null,
     createdAt: start,

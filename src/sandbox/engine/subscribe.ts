@@ -62,6 +62,11 @@ function begin(world: World, customer: WorldCustomer, { plan, price }: Target, t
     scheduled: null,
     cancellation: null,
     openInvoiceId: null,
+    quantity: 1,
+    addons: [],
+    discounts: [],
+    metadata: {},
+    pendingChange: null,
     startDate: world.now,
     endDate: null,
     createdAt: world.now,
@@ -92,6 +97,7 @@ export function reactivate(
   const subscription = subscriptionOf(world, id);
   switch (subscription.status) {
     case 'past_due':
+    case 'on_hold':
       payOverdue(world, subscription, gateway);
       return { subscription };
     case 'canceled':

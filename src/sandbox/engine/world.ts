@@ -10,13 +10,18 @@ export interface World {
   lastId: number;
   planGroups: WorldPlanGroup[];
   plans: WorldPlan[];
+  addons: WorldAddon[];
+  discounts: WorldDiscount[];
   customers: WorldCustomer[];
   subscriptions: WorldSubscription[];
   checkouts: WorldCheckout[];
   invoices: WorldInvoice[];
   charges: Charge[];
+  payments: WorldPayment[];
   events: WorldEvent[];
   idempotency: Record<string, StoredAnswer>;
+  /** US cents that a partner's wallet has paid so far; absent until the first. */
+  partnerSpent?: number;
 }
 
 export interface WorldPlanGroup {
@@ -51,6 +56,34 @@ export interface WorldPrice {
   amounts: Record<string, number>;
 }
 
+/** Something that is bought beside a plan, billed with each of its periods. */
+export interface WorldAddon {
+  id: string;
+  name: string;
+  /** Minor units by currency, for one period. */
+  amounts: Record<string, number>;
+}
+
+export interface WorldDiscount {
+  id: string;
+  code: string;
+  /** Hundredths of a percent off every period. */
+  basisPoints: number;
+  /** Whether it goes along when the plan changes. */
+  survivesChange: boolean;
+  /** The plans it is for; null: all. */
+  planIds: string[] | null;
+  /** ISO 8601; null where it does not end. */
+  expiresAt: string | null;
+}
+
+export interface HeldAddon {
+  addonId: string;
+  quantity: number;
+}
+
+export type WorldMetadata = Record<string, string | number | boolean>;
+
 export interface WorldFeature {
   code: string;
   name: string;
@@ -69,6 +102,8 @@ export interface WorldCard {
   last4: string;
   /** A card that is refused every time. */
   declines: boolean;
+  /** A card whose bank asks the customer before each payment. */
+  asks?: boolean;
 }
 
 export interface WorldCustomer {
@@ -86,7 +121,7 @@ export interface WorldCustomer {
   unbilledUsage: number;
 }
 
-export type WorldStatus = 'pending_payment' | 'trialing' | 'active' | 'past_due' | 'canceled';
+export type WorldStatus = 'pending_payment' | 'trialing' | 'active' | 'past_due' | 'on_hold' | 'canceled';
 
 export interface WorldSchedule {
   id: string;
@@ -94,6 +129,10 @@ export interface WorldSchedule {
   planId: string;
   priceId: string;
   at: string;
+  /** What is held from then on, where it is not what is held now. */
+  quantity?: number;
+  addons?: HeldAddon[];
+  discounts?: string[];
 }
 
 export interface WorldCancellation {
@@ -103,6 +142,32 @@ export interface WorldCancellation {
   effectiveAt: string;
   /** The free price that follows, where the customer asked to move to a free plan. */
   thenPriceId: string | null;
+}
+
+/** A change whose payment is on its way, or was refused and is awaited. */
+export interface WorldPendingChange {
+  id: string;
+  paymentId: string;
+  priceId: string;
+  quantity: number;
+  addons: HeldAddon[];
+  discounts: string[];
+  metadata: WorldMetadata;
+  bill: {
+    currency: string;
+    lines: WorldInvoiceLine[];
+    total: number;
+    creditAfter: number;
+  };
+  /** What each period costs afterwards. */
+  recurring: number;
+  restarts: boolean;
+  /** Whether the plan was switched without waiting for the payment. */
+  isApplied: boolean;
+  /** When the card is asked, in milliseconds of real time; null: it waits for the customer. */
+  dueAt: number | null;
+  /** The page where it is paid, where it was sent there. */
+  checkoutId: string | null;
 }
 
 export interface WorldSubscription {
@@ -120,6 +185,13 @@ export interface WorldSubscription {
   /** What the plan cost when the present period began, in minor units: what is credited of it. */
   paid: number;
   scheduled: WorldSchedule | null;
+  /** How many of the plan are paid for. */
+  quantity: number;
+  addons: HeldAddon[];
+  /** Codes in use. */
+  discounts: string[];
+  metadata: WorldMetadata;
+  pendingChange: WorldPendingChange | null;
   cancellation: WorldCancellation | null;
   /** The invoice that is still to be paid. */
   openInvoiceId: string | null;
@@ -127,6 +199,16 @@ export interface WorldSubscription {
   endDate: string | null;
   createdAt: string;
   updatedAt: string;
+  /** The object that holds a scheduled change, for vendors that name one; absent or null where none was made. */
+  schedule?: { id: string; metadata: Record<string, string> } | null;
+  /** Absent until a partner changes it: then the partner's wallet renews it. */
+  partnership?: WorldPartnership;
+}
+
+export interface WorldPartnership {
+  autoRenew: boolean;
+  /** How many days are over since the paid time ended, and when the next one is counted. */
+  overdue: { days: number; nextAt: string } | null;
 }
 
 export interface WorldCheckout {
@@ -136,6 +218,10 @@ export interface WorldCheckout {
   /** The price that is bought; null where only a card is asked for. */
   priceId: string | null;
   successUrl: string | null;
+  /** Where the page's way back leads; null: as after a payment. */
+  cancelUrl: string | null;
+  /** What is added to the address that the customer returns to: the names of the vendor's own parameters. */
+  returnWith: 'nothing' | 'subscription_and_status';
   amount: number;
   currency: string;
   createdAt: string;
@@ -143,6 +229,8 @@ export interface WorldCheckout {
   status: 'open' | 'paid' | 'canceled' | 'expired' | 'superseded';
   /** How often a payment was refused here. */
   declines: number;
+  /** The caller's own words with it: names and values. */
+  metadata?: Record<string, string>;
 }
 
 export interface WorldInvoiceLine {
@@ -177,6 +265,18 @@ export interface Charge {
   currency: string;
   at: string;
   reason: ChargeReason;
+}
+
+/** One try to take money, for the vendors that show those. */
+export interface WorldPayment {
+  id: string;
+  subscriptionId: string;
+  customerId: string;
+  amount: number;
+  currency: string;
+  at: string;
+  status: 'processing' | 'succeeded' | 'failed' | 'requires_payment_method' | 'cancelled';
+  metadata: WorldMetadata;
 }
 
 export interface WorldEvent {

@@ -43,7 +43,8 @@ export function subscriptionOf(view: PortView, held: WorldSubscription): Subscri
     case 'trialing':
       return { ...facts, status: 'trialing', trialEndsAt: held.trialEndsAt ?? held.period?.end ?? view.world.now };
     case 'past_due':
-      return { ...facts, status: 'past_due', recoveryUrl: recoveryUrl(view, held) };
+    case 'on_hold':
+      return { ...facts, status: held.status, recoveryUrl: recoveryUrl(view, held) };
     case 'pending_payment':
       return { ...facts, status: 'pending_payment', checkoutUrl: null };
   }

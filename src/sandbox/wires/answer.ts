@@ -25,6 +25,8 @@ export interface WireContext {
   readonly gateway: Gateway;
   /** Where the hosted pages are: `http://127.0.0.1:4010`. */
   readonly origin: string;
+  /** Milliseconds of real time, for what happens a moment later. */
+  readonly realNow: number;
   /** Minor units charged beyond what is right, for a fault. */
   readonly overcharge: number;
 }

@@ -25,7 +25,8 @@ export function subscriptionShape(
     plan: { id: plan.id, name: plan.name, basePrice: amount },
     name: plan.name,
     description: null,
-    status,
+    // The vendor has no other word for a subscription whose change could not be paid.
+    status: status === 'on_hold' ? 'past_due' : status,
     billingInterval: nameOfInterval(price.interval),
     consumptionModel: null,
     trialEndsAt: subscription.trialEndsAt,
