@@ -2,11 +2,19 @@ import type { Capability, AdapterPromise } from './contract/promise.js';
 import type { ContractHarness, ContractRunner, ContractWorld, LeverName, ScenarioName } from './contract/harness.js';
 import { changingPromises } from './contract/promises/changing.js';
 import { checkoutPromises } from './contract/promises/checkout.js';
+import { choosingPromises } from './contract/promises/choosing.js';
+import { creditPromises } from './contract/promises/credit.js';
+import { endingPromises } from './contract/promises/ending.js';
+import { linkPromises } from './contract/promises/links.js';
+import { payingPromises } from './contract/promises/paying.js';
 import { readingPromises } from './contract/promises/reading.js';
+import { refusingPromises } from './contract/promises/refusing.js';
 import { schedulingPromises } from './contract/promises/scheduling.js';
 import { createReport, type ContractReport } from './contract/report.js';
 import { alike, say } from './contract/say.js';
 import { createStage, type Levers } from './contract/stage.js';
+
+const CLAIMS = { title: 'claims in its catalog what it is said to claim' };
 
 /** Everything a billing adapter promises. */
 export const adapterPromises: readonly AdapterPromise[] = [
@@ -14,6 +22,12 @@ export const adapterPromises: readonly AdapterPromise[] = [
   ...changingPromises,
   ...schedulingPromises,
   ...checkoutPromises,
+  ...choosingPromises,
+  ...payingPromises,
+  ...endingPromises,
+  ...creditPromises,
+  ...linkPromises,
+  ...refusingPromises,
 ];
 
 /**
@@ -27,11 +41,11 @@ export function adapterContract<W extends ContractWorld>(
 ): ContractReport {
   const report = createReport(harness.name, harness.capabilities);
   runner.describe(`the adapter contract, kept by ${harness.name}`, () => {
-    runner.it('claims in its catalog what it is said to claim', () => claimsAreTrue(harness));
+    runner.it(CLAIMS.title, () => report.watch(CLAIMS, claimsAreTrue(harness)));
     for (const promise of adapterPromises) {
       const why = whyNotAsked(harness, promise);
       if (why !== null) report.leftOut(promise.title, why);
-      else runner.it(promise.title, () => keep(harness, promise).then(() => report.kept(promise)));
+      else runner.it(promise.title, () => report.watch(promise, keep(harness, promise)));
     }
   });
   return report;
@@ -42,7 +56,7 @@ async function keep<W extends ContractWorld>(harness: ContractHarness<W>, promis
   if (typeof open === 'string') return;
   const world = await open();
   try {
-    await promise.keep(createStage(world, leversOf(harness, world)));
+    await promise.keep(createStage(world, leversOf(harness, world), harness.capabilities));
   } finally {
     await world.close();
   }
@@ -82,6 +96,7 @@ function whyNotAsked<W extends ContractWorld>(harness: ContractHarness<W>, promi
 function leversOf<W extends ContractWorld>({ levers = {} }: ContractHarness<W>, world: W): Levers {
   const absent = (name: LeverName) => new RangeError(`The harness has no lever "${name}".`);
   return {
+    has: (name) => levers[name] !== undefined,
     pull: async (name) => {
       const lever = levers[name];
       if (!lever) throw absent(name);

@@ -92,7 +92,9 @@ export function tinyBilling(heldPrice: string | null, usedSeats: number, selecti
     return usd((to.price.amount?.amount ?? 0) + surcharge - Math.floor(before / 2));
   }
 
-  function previewOf({ priceId, effectiveAt }: Selection): PreviewOutcome {
+  function previewOf({ priceId, effectiveAt, quantity, addons, discountCodes }: Selection): PreviewOutcome {
+    if (quantity !== undefined || addons || discountCodes)
+      throw new ChangePlanError('not_allowed', 'Only the price can be chosen here.', { sent: false });
     const to = priced(priceId);
     const direction = changeDirection(held, to);
     const later = effectiveAt === undefined ? direction === 'downgrade' : effectiveAt === 'next_billing_date';
@@ -199,7 +201,7 @@ export function tinyBilling(heldPrice: string | null, usedSeats: number, selecti
   const adapter: BillingAdapter = {
     async getCatalog(_, signal) {
       signal.throwIfAborted();
-      return aCatalog({ subscription: subscription(), capabilities: tinyCapabilities, addons: [] });
+      return aCatalog({ subscription: subscription(), capabilities: tinyCapabilities, addons: [], topUps: [] });
     },
     async previewChangePlan(request, signal) {
       signal.throwIfAborted();

@@ -4,15 +4,18 @@ import type { PreviewOutcome } from '../../core/preview.js';
 import type { Charge } from './harness.js';
 import { say } from './say.js';
 
-type Announced = Extract<PreviewOutcome, { status: 'quote' | 'requires_checkout' }>;
+type Announced = Extract<PreviewOutcome, { status: 'quote' | 'requires_checkout' | 'unavailable' }>;
 
-/** The second law: charged once, what was announced, apart from what the announcement says it leaves out. */
+/**
+ * The second law: charged once, what was announced, apart from what the announcement says it leaves out. Where nothing could be
+ * announced, charged once at most.
+ */
 export function chargedAsAnnounced(preview: Announced, charges: readonly Charge[], outcome: ReadOutcome | null): void {
+  say(charges.length <= 1, `${charges.length} charges were made for one change.`);
+  if (preview.status === 'unavailable' || preview.dueNow === null) return;
   const { dueNow, certainty, excludes } = preview;
-  if (dueNow === null) return say(charges.length <= 1, `${charges.length} charges were made for one change.`);
   const due = dueNow.amount > 0;
   const mayCharge = due || (certainty === 'estimate' && (excludes.includes('tax') || excludes.includes('usage')));
-  say(charges.length <= 1, `${charges.length} charges were made for one change.`);
   say(mayCharge || charges.length === 0, 'Nothing was due, and yet a charge was made.');
   const mayBeNone = !due || excludes.includes('credit');
   const [charge] = charges;

@@ -1,16 +1,23 @@
 import type { BillingAdapter } from '../../core/adapter.js';
 import type { Decoder } from '../../core/wire/decoder.js';
 import {
+  decodeCancelOutcome,
   decodeCatalog,
   decodeChangeOutcome,
+  decodeLinkOutcome,
   decodePreview,
   decodeReadOutcome,
+  decodeTopUpOutcome,
   decodeUndoOutcome,
 } from '../../core/wire/shapes.js';
 import { alike, BrokenPromise, say } from './say.js';
 
 /** The adapter, with every answer sent as JSON and read back: what arrives must be what was answered. */
 export function onTheWire(adapter: BillingAdapter): BillingAdapter {
+  // Bound, since an adapter may be a class.
+  const cancel = adapter.cancelSubscription?.bind(adapter);
+  const topUp = adapter.topUpCredits?.bind(adapter);
+  const link = adapter.createLink?.bind(adapter);
   return {
     getCatalog: async (request, signal) => carried(decodeCatalog, await adapter.getCatalog(request, signal), 'catalog'),
     previewChangePlan: async (request, signal) =>
@@ -21,6 +28,17 @@ export function onTheWire(adapter: BillingAdapter): BillingAdapter {
       carried(decodeReadOutcome, await adapter.readChange(request, signal), 'read outcome'),
     cancelScheduledChange: async (request, signal) =>
       carried(decodeUndoOutcome, await adapter.cancelScheduledChange(request, signal), 'undo outcome'),
+    ...(cancel && {
+      cancelSubscription: async (request, signal) =>
+        carried(decodeCancelOutcome, await cancel(request, signal), 'cancel outcome'),
+    }),
+    ...(topUp && {
+      topUpCredits: async (request, signal) =>
+        carried(decodeTopUpOutcome, await topUp(request, signal), 'top-up outcome'),
+    }),
+    ...(link && {
+      createLink: async (request, signal) => carried(decodeLinkOutcome, await link(request, signal), 'link outcome'),
+    }),
   };
 }
 

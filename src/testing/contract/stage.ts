@@ -1,4 +1,4 @@
-import type { BillingAdapter, Catalog, ChangePlanRequest, Selection } from '../../core/adapter.js';
+import type { BillingAdapter, Capabilities, Catalog, ChangePlanRequest, Selection } from '../../core/adapter.js';
 import { isFinal, type ChangePlanOutcome, type ReadOutcome } from '../../core/outcome.js';
 import { promisedAmount, type ConfirmablePreview, type PreviewOutcome } from '../../core/preview.js';
 import type { Subscription } from '../../core/subscription.js';
@@ -11,6 +11,7 @@ type OutcomeOf<S extends ReadOutcome['status']> = Extract<ReadOutcome, { status:
 
 /** Pulls a lever that was looked up before the promise was asked for. */
 export interface Levers {
+  has(name: LeverName): boolean;
   pull(name: Exclude<LeverName, 'advanceDays' | 'payCheckout' | 'cancelCheckout'>): Promise<void>;
   advanceDays(days: number): Promise<void>;
   atCheckout(name: 'payCheckout' | 'cancelCheckout', checkoutUrl: string): Promise<void>;
@@ -19,6 +20,7 @@ export interface Levers {
 /** A world with the sentences that promises are told in. */
 export interface Stage {
   readonly adapter: BillingAdapter;
+  readonly claims: Capabilities;
   readonly selection: Selection;
   readonly replacement: Selection | null;
   readonly levers: Levers;
@@ -30,7 +32,9 @@ export interface Stage {
   /** The preview, which must not be blocked and must be of this very change. */
   confirmable(selection?: Selection): Promise<ConfirmablePreview>;
   /** The preview, which must be a quote. */
-  quote(): Promise<PreviewOf<'quote'>>;
+  quote(selection?: Selection): Promise<PreviewOf<'quote'>>;
+  /** The preview of a change that happens at once: a quote, or where no preview is claimed an offer without an amount. */
+  offer(selection?: Selection): Promise<PreviewOf<'quote' | 'unavailable'>>;
   /** The request that confirms a preview as it was shown, under a new key. */
   request(preview: ConfirmablePreview, changes?: Partial<ChangePlanRequest>): ChangePlanRequest;
   confirm(request: ChangePlanRequest): Promise<ChangePlanOutcome>;
@@ -48,12 +52,13 @@ const LOCALE = 'en';
 const READS = 40;
 const READ_EVERY_MS = 50;
 
-export function createStage(world: ContractWorld, levers: Levers): Stage {
+export function createStage(world: ContractWorld, levers: Levers, claims: Capabilities): Stage {
   const adapter = onTheWire(world.adapter);
   const { signal } = new AbortController();
 
   const stage: Stage = {
     adapter,
+    claims,
     selection: world.selection,
     replacement: world.replacement ?? null,
     levers,
@@ -77,9 +82,15 @@ export function createStage(world: ContractWorld, levers: Levers): Stage {
       say(from?.planId === held?.planId, `The preview begins at ${from?.planId}; held is ${held?.planId}.`);
       return preview;
     },
-    quote: async () => {
-      const preview = await stage.confirmable();
+    quote: async (selection) => {
+      const preview = await stage.confirmable(selection);
       say(preview.status === 'quote', `The preview is "${preview.status}" and not a quote.`);
+      return preview;
+    },
+    offer: async (selection) => {
+      if (claims.preview) return stage.quote(selection);
+      const preview = await stage.confirmable(selection);
+      say(preview.status === 'unavailable', `No preview is claimed, and yet it is "${preview.status}".`);
       return preview;
     },
     request: (preview, changes) => ({

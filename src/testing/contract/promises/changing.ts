@@ -26,24 +26,29 @@ async function answered(answer: Promise<ReadOutcome>): Promise<ReadOutcome> {
 
 async function quoted(stage: Stage): Promise<void> {
   const before = await stage.subscription();
-  const { dueNow, lines, recurring, certainty, excludes, validForMs } = await stage.quote();
+  const { dueNow, lines, recurring, certainty, excludes, validForMs, creditAdded } = await stage.quote();
   const total = lines.map((line) => line.amount);
   say(lines.length === 0 || addsUp(total, dueNow), 'The lines do not add up to what is due.');
   say(recurring === null || recurring.amount.amount > 0, 'The recurring amount is not positive.');
   say(certainty === 'exact' ? excludes.length === 0 : excludes.length > 0, `"${certainty}" and excludes disagree.`);
   say(validForMs > 0, 'The preview is outdated as it arrives.');
+  say(creditAdded === null || creditAdded.amount >= 0, 'The change adds less than no credit.');
   await stage.nothingCharged('A change was previewed');
   await stage.unchangedSince(before, 'A change was previewed');
 }
 
 async function charged(stage: Stage): Promise<void> {
-  const preview = await stage.quote();
+  const before = await stage.subscription();
+  const preview = await stage.offer();
   const request = stage.request(preview);
   const outcome = await stage.settled(request);
   isOutcome(outcome, 'applied');
   chargedAsAnnounced(preview, await stage.charges(), outcome);
-  say(preview.certainty === 'estimate' || outcome.difference === null, 'An exact quote has a difference.');
+  const exact = preview.status === 'quote' && preview.certainty === 'exact';
+  say(!exact || outcome.difference === null, 'An exact quote has a difference.');
   await holds(stage, request.selection.priceId);
+  const { quantity } = await stage.subscription();
+  say(quantity === before.quantity, `${before.quantity} were held, none was asked for, and yet there are ${quantity}.`);
 }
 
 /** Immediate changes: what is shown is charged, once. */
@@ -69,7 +74,7 @@ export const changingPromises: readonly AdapterPromise[] = [
     scenario: 'upgrade',
     proves: ['idempotentChange'],
     async keep(stage) {
-      const request = stage.request(await stage.quote());
+      const request = stage.request(await stage.offer());
       const first = await stage.settled(request);
       const again = await stage.settled(request);
       say(again.status === first.status, `The first answer is "${first.status}", the second "${again.status}".`);
@@ -82,7 +87,7 @@ export const changingPromises: readonly AdapterPromise[] = [
     scenario: 'upgrade',
     where: ['idempotentChange'],
     async keep(stage) {
-      const request = stage.request(await stage.quote());
+      const request = stage.request(await stage.offer());
       const both = await Promise.all([answered(stage.confirm(request)), answered(stage.confirm(request))]);
       for (const first of both) isOutcome(await stage.followed(request, first), 'applied');
       const { length } = await stage.charges();
@@ -94,7 +99,7 @@ export const changingPromises: readonly AdapterPromise[] = [
     scenario: 'upgrade',
     where: ['idempotentChange'],
     async keep(stage) {
-      const request = stage.request(await stage.quote());
+      const request = stage.request(await stage.offer());
       const leaving = new AbortController();
       const first = stage.adapter.changePlan(request, leaving.signal).catch((error: unknown) => error);
       leaving.abort(new Error('The customer left.'));
@@ -109,7 +114,7 @@ export const changingPromises: readonly AdapterPromise[] = [
     title: 'says of a change that was made that it was made, however often it is asked',
     scenario: 'upgrade',
     async keep(stage) {
-      const request = stage.request(await stage.quote());
+      const request = stage.request(await stage.offer());
       await stage.settled(request);
       isOutcome(await stage.read(request), 'applied');
       isOutcome(await stage.read(request), 'applied');
@@ -120,6 +125,7 @@ export const changingPromises: readonly AdapterPromise[] = [
   {
     title: 'answers preview_stale and charges nothing where the expected amount is not the announced one',
     scenario: 'upgrade',
+    where: ['preview'],
     async keep(stage) {
       const before = await stage.subscription();
       const preview = await stage.quote();
@@ -135,7 +141,7 @@ export const changingPromises: readonly AdapterPromise[] = [
     scenario: 'upgrade',
     async keep(stage) {
       const before = await stage.subscription();
-      const preview = await stage.quote();
+      const preview = await stage.offer();
       const forged = stage.request(preview, { token: `${preview.token}x` });
       const answer = await stage.confirm(forged).catch((error: unknown) => {
         if (isChangePlanError(error)) return null;
@@ -150,7 +156,7 @@ export const changingPromises: readonly AdapterPromise[] = [
     title: 'does not charge again with a preview from before a change',
     scenario: 'upgrade',
     async keep(stage) {
-      const [early, used] = [await stage.quote(), await stage.quote()];
+      const [early, used] = [await stage.offer(), await stage.offer()];
       isOutcome(await stage.settled(stage.request(used)), 'applied');
       const late = await stage.confirm(stage.request(early));
       say(
@@ -165,6 +171,7 @@ export const changingPromises: readonly AdapterPromise[] = [
     title:
       'asks again where the price moved between preview and confirm, and charges the new amount only after a new yes',
     scenario: 'upgrade',
+    where: ['preview'],
     levers: ['movePrice'],
     async keep(stage) {
       const before = await stage.subscription();
@@ -187,12 +194,12 @@ export const changingPromises: readonly AdapterPromise[] = [
     levers: ['decline'],
     async keep(stage) {
       const before = await stage.subscription();
-      const preview = await stage.quote();
+      const preview = await stage.offer();
       await stage.levers.pull('decline');
       isOutcome(await stage.settled(stage.request(preview)), 'declined');
       await stage.nothingCharged('The card was refused');
       await stage.unchangedSince(before, 'The card was refused');
-      const again = await stage.quote();
+      const again = await stage.offer();
       isOutcome(await stage.settled(stage.request(again)), 'applied');
       chargedAsAnnounced(again, await stage.charges(), null);
     },
@@ -202,7 +209,7 @@ export const changingPromises: readonly AdapterPromise[] = [
     scenario: 'upgrade',
     levers: ['loseAnswer'],
     async keep(stage) {
-      const preview = await stage.quote();
+      const preview = await stage.offer();
       const request = stage.request(preview);
       await stage.levers.pull('loseAnswer');
       const first = await answered(stage.confirm(request));

@@ -1,3 +1,4 @@
+import type { BillingAdapter } from '../../../core/adapter.js';
 import { isChangePlanError } from '../../../core/errors.js';
 import { findPrice, priceAt } from '../../../core/plan.js';
 import type { AdapterPromise } from '../promise.js';
@@ -17,6 +18,7 @@ async function abortedBefore({ adapter, selection }: Stage): Promise<void> {
     readChange: () => adapter.readChange(request, signal),
     cancelScheduledChange: () =>
       adapter.cancelScheduledChange({ scheduledChangeId: 'none', idempotencyKey: 'key-aborted' }, signal),
+    ...optionalCalls(adapter, signal),
   };
   for (const [name, call] of Object.entries(calls)) {
     const thrown = await call().then(
@@ -25,6 +27,20 @@ async function abortedBefore({ adapter, selection }: Stage): Promise<void> {
     );
     say(thrown === reason, `${name} does not reject with the reason of its signal, but with ${String(thrown)}.`);
   }
+}
+
+function optionalCalls(adapter: BillingAdapter, signal: AbortSignal): Readonly<Record<string, () => Promise<unknown>>> {
+  const cancel = adapter.cancelSubscription?.bind(adapter);
+  const topUp = adapter.topUpCredits?.bind(adapter);
+  const link = adapter.createLink?.bind(adapter);
+  const idempotencyKey = 'key-aborted';
+  const ending = { effectiveAt: 'next_billing_date', reason: null, comment: null, idempotencyKey } as const;
+  const buying = { topUpId: 'none', expected: { amount: 1, currency: 'USD' }, idempotencyKey, returnTo: null };
+  return {
+    ...(cancel && { cancelSubscription: () => cancel(ending, signal) }),
+    ...(topUp && { topUpCredits: () => topUp(buying, signal) }),
+    ...(link && { createLink: () => link({ purpose: 'portal', returnTo: null }, signal) }),
+  };
 }
 
 /** What is true of reading, whatever the situation. */
@@ -43,6 +59,17 @@ export const readingPromises: readonly AdapterPromise[] = [
       say(price?.id === subscription.priceId, `The price held, ${subscription.priceId}, is not the plan's.`);
       say(scopeKey !== '', 'The catalog has no scope key.');
       new Intl.DateTimeFormat('en', { timeZone: billingTimeZone });
+    },
+  },
+  {
+    title: 'has a call for everything that it claims',
+    scenario: 'upgrade',
+    async keep({ adapter, claims }) {
+      const ends = !(claims.cancel || claims.cancelNow) || adapter.cancelSubscription !== undefined;
+      say(ends, 'It claims to end subscriptions and has no cancelSubscription.');
+      say(!claims.topUp || adapter.topUpCredits !== undefined, 'It claims to sell credit and has no topUpCredits.');
+      const links = !(claims.portal || claims.recoveryLink) || adapter.createLink !== undefined;
+      say(links, 'It claims to make links and has no createLink.');
     },
   },
   {

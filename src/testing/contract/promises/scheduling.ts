@@ -1,22 +1,17 @@
 import { isChangePlanError } from '../../../core/errors.js';
 import type { UndoOutcome } from '../../../core/outcome.js';
-import type { Subscription } from '../../../core/subscription.js';
 import { chargedAsAnnounced } from '../chargedAsAnnounced.js';
 import type { AdapterPromise } from '../promise.js';
 import { say } from '../say.js';
+import { undo, waiting } from '../waiting.js';
 import { isOutcome, type Stage } from '../stage.js';
-
-/** The change that waits for its date, with the id that takes it back. */
-function waiting(subscription: Subscription): { readonly id: string; readonly effectiveAt: string } | null {
-  const { scheduledChange, cancellation, id } = subscription;
-  return scheduledChange ?? (cancellation && { id, effectiveAt: cancellation.effectiveAt });
-}
 
 /** Confirms a change that comes later, and proves that it waits on the subscription and took no money. */
 async function schedule(stage: Stage, selection = stage.selection): Promise<{ id: string; effectiveAt: string }> {
   const before = await stage.subscription();
   const preview = await stage.confirmable(selection);
-  say(preview.status === 'scheduled', `The preview is "${preview.status}" and not scheduled.`);
+  const foretold = preview.status === 'scheduled' || (preview.status === 'unavailable' && !stage.claims.preview);
+  say(foretold, `The preview is "${preview.status}" and not scheduled.`);
   const outcome = await stage.settled(stage.request(preview, { selection }));
   isOutcome(outcome, 'scheduled');
   await stage.nothingCharged('The change was scheduled');
@@ -24,15 +19,17 @@ async function schedule(stage: Stage, selection = stage.selection): Promise<{ id
   say(after.priceId === before.priceId, 'The change is scheduled, and yet the plan changed at once.');
   const scheduled = waiting(after);
   say(scheduled !== null, 'The change is scheduled, and yet the subscription does not show it.');
+  const announced = preview.effectiveAt;
   say(
-    Date.parse(scheduled.effectiveAt) === Date.parse(preview.effectiveAt),
-    `The preview says ${preview.effectiveAt}, the subscription ${scheduled.effectiveAt}.`,
+    announced === null || Date.parse(scheduled.effectiveAt) === Date.parse(announced),
+    `The preview says ${announced}, the subscription ${scheduled.effectiveAt}.`,
+  );
+  const grace = after.scheduledChange?.paidUntil ?? null;
+  say(
+    grace === null || Date.parse(grace) < Date.parse(scheduled.effectiveAt),
+    `Days of grace lie before the change, and yet it is paid until ${grace}.`,
   );
   return { id: scheduled.id, effectiveAt: scheduled.effectiveAt };
-}
-
-function undo({ adapter, signal }: Stage, scheduledChangeId: string): Promise<UndoOutcome> {
-  return adapter.cancelScheduledChange({ scheduledChangeId, idempotencyKey: crypto.randomUUID() }, signal);
 }
 
 async function stillWaits(stage: Stage, id: string, when: string): Promise<void> {
@@ -184,7 +181,7 @@ export const schedulingPromises: readonly AdapterPromise[] = [
     proves: ['previewDowngrade'],
     where: ['chooseTiming'],
     async keep(stage) {
-      isOutcome(await stage.settled(stage.request(await stage.quote())), 'applied');
+      isOutcome(await stage.settled(stage.request(await stage.offer())), 'applied');
       const charges = await stage.charges();
       const before = stage.selection;
       const selection = { ...(stage.replacement ?? before), effectiveAt: 'immediately' as const };
