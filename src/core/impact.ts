@@ -64,7 +64,7 @@ export interface ImpactInput {
  * over a limit first, then lost, then gained, then kept.
  */
 export function impactOf({ subscription, from, to, when }: ImpactInput): readonly Impact[] {
-  return [...exceeded(subscription, from, to, when), ...differences(from, to), ...kept(subscription)];
+  return [...exceededImpact({ subscription, from, to, when }), ...differences(from, to), ...kept(subscription)];
 }
 
 /** The first thing in the way of an immediate change, if any. */
@@ -78,12 +78,8 @@ function capOf(feature: Feature | undefined): number | null {
   return feature.kind === 'seats' ? feature.included : feature.limit;
 }
 
-function exceeded(
-  subscription: Subscription | null,
-  from: Plan | null,
-  to: Plan,
-  when: ImpactInput['when'],
-): readonly Impact[] {
+/** The limits of a plan that what is in use is over: seats, and everything else that is counted. */
+export function exceededImpact({ subscription, from, to, when }: ImpactInput): readonly Impact[] {
   if (from?.id === to.id) return [];
   const found: Impact[] = [];
   for (const { featureId, used } of subscription?.usage ?? []) {

@@ -59,7 +59,7 @@ export function zero(currency: string): Money {
 
 /** The same amount without its sign, for "a credit of $10.00". */
 export function absolute(value: Money): Money {
-  return value.amount < 0 ? money(-value.amount, value.currency) : value;
+  return value.amount < 0 ? { ...value, amount: -value.amount } : value;
 }
 
 /** The exact decimal, for formatters: `-0.05`, `1234.567`. No division, so no digit is lost. */

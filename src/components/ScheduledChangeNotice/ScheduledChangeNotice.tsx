@@ -2,7 +2,7 @@
 import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
 import type { StateOf } from '../../core/flow/state.js';
-import { impactOf } from '../../core/impact.js';
+import { exceededImpact } from '../../core/impact.js';
 import type { ScheduledChange, Subscription } from '../../core/subscription.js';
 import { intervalOften } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
@@ -69,7 +69,7 @@ function scheduledWords({ say, tell, date }: Kit, held: Subscription, change: Sc
 function seatsToClear({ plans }: Catalog, held: Subscription, { planId, effectiveAt }: ScheduledChange): ReactNode {
   const planOf = (wanted: string | null) => plans.find(({ id }) => id === wanted) ?? null;
   const [from, to] = [planOf(held.planId), planOf(planId)];
-  const seats = to && impactOf({ subscription: held, from, to, when: 'later' }).find(isSeatImpact);
+  const seats = to && exceededImpact({ subscription: held, from, to, when: 'later' }).find(isSeatImpact);
   return to && seats ? <SeatLimitWarning impact={seats} planName={to.name} effectiveAt={effectiveAt} /> : null;
 }
 
