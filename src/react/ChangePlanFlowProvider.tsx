@@ -86,7 +86,7 @@ function useFlow(props: ChangePlanProviderProps): ScopeFlow {
   const flow = given ?? own;
   if (!flow)
     throw new Error(
-      '<ChangePlanProvider> got neither `adapter` nor `flow`, so it has no billing system to ask. Pass adapter={createHttpAdapter({ endpoint })}.',
+      '<ChangePlanProvider> has no billing system to ask. Pass adapter={createHttpAdapter({ endpoint })}, or a `flow`.',
     );
   return flow;
 }
