@@ -1,8 +1,10 @@
 import { commetWire } from './commet/wire.js';
+import { dodoWire } from './dodo/wire.js';
+import { ocpWire } from './ocp/wire.js';
 import type { Wire } from './wire.js';
 
 /** Every protocol that the sandbox speaks. */
-export const WIRES: readonly Wire[] = [commetWire];
+export const WIRES: readonly Wire[] = [commetWire, dodoWire, ocpWire];
 
 /** The protocol that a path belongs to. */
 export function wireAt(path: string): Wire | null {
