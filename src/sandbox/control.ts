@@ -9,6 +9,8 @@ import type { FaultRequest } from './faults/faults.js';
 import { isSwitchName, SWITCH_NAMES } from './faults/switches.js';
 import { changesWorld, disturb } from './faults/worldFaults.js';
 import type { JournalEntry } from './journal.js';
+import type { WebhookEndpoint } from './webhooks/endpoint.js';
+import type { WebhookDelivery, WebhookSender } from './webhooks/sender.js';
 
 /** A subscription as the demo panel shows it. */
 export interface SubscriptionState {
@@ -64,13 +66,23 @@ export interface SandboxControl {
   /** Sets what a price costs in a currency, in minor units. */
   setPrice(priceId: string, currency: string, amount: number): void;
   setOptions(options: SandboxOptions): void;
+  /** Sends events to an endpoint from now on. @throws RangeError where it is on another machine. */
+  addWebhook(endpoint: WebhookEndpoint): void;
+  /** Sends events nowhere any more. */
+  removeWebhooks(): void;
+  webhooks(): {
+    readonly endpoints: readonly Omit<WebhookEndpoint, 'secret'>[];
+    readonly deliveries: readonly WebhookDelivery[];
+  };
+  /** Resolves when no webhook is on its way. What waits for the clock goes on waiting. */
+  webhooksSent(): Promise<void>;
   /** Begins again, with nothing left of before. */
   reset(to?: { readonly seed?: SeedName; readonly now?: string }): void;
 }
 
 const CONTROL = { method: 'CONTROL', path: '/__control', act: 'write' } as const;
 
-export function createControl(core: SandboxCore): SandboxControl {
+export function createControl(core: SandboxCore, webhooks: WebhookSender): SandboxControl {
   return {
     ledger: () => core.world.charges,
     invoices: () => core.world.invoices,
@@ -97,7 +109,14 @@ export function createControl(core: SandboxCore): SandboxControl {
     setPrice: (priceId, currency, amount) =>
       core.write((world) => void (priceById(world, priceId).price.amounts[currency] = amount)),
     setOptions: (options) => core.setOptions(options),
-    reset: (to) => core.reset(to?.seed, to?.now),
+    addWebhook: (endpoint) => webhooks.add(endpoint),
+    removeWebhooks: () => webhooks.removeAll(),
+    webhooks: () => ({ endpoints: webhooks.endpoints(), deliveries: webhooks.deliveries() }),
+    webhooksSent: () => webhooks.idle(),
+    reset(to) {
+      core.reset(to?.seed, to?.now);
+      webhooks.reset();
+    },
   };
 }
 

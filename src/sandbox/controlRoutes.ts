@@ -2,6 +2,7 @@ import type { SandboxControl } from './control.js';
 import { SEEDS } from './engine/seed.js';
 import { Refused } from './engine/refused.js';
 import { SWITCHES } from './faults/switches.js';
+import { isProvider, PROVIDERS } from './webhooks/endpoint.js';
 
 export const CONTROL_MOUNT = '/__control';
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
@@ -43,6 +44,12 @@ async function answer(line: string, request: Request, control: SandboxControl): 
     case 'DELETE faults':
       control.clearFaults();
       return ok({ faults: [] });
+    case 'GET webhooks':
+      return ok(control.webhooks());
+    case 'DELETE webhooks':
+      control.removeWebhooks();
+      return ok(control.webhooks());
+    case 'POST webhooks':
     case 'POST clock':
     case 'POST faults':
     case 'POST reset':
@@ -56,7 +63,7 @@ async function answer(line: string, request: Request, control: SandboxControl): 
 }
 
 const ROUTES =
-  'GET ledger, requests, state, clock, faults, invoices, events; POST clock, faults, reset, customer, price, options; DELETE faults';
+  'GET ledger, requests, state, clock, faults, invoices, events, webhooks; POST clock, faults, reset, customer, price, options, webhooks; DELETE faults, webhooks';
 
 async function command(name: string, request: Request, control: SandboxControl): Promise<Answer> {
   try {
@@ -100,6 +107,9 @@ function run(name: string, fields: Fields, control: SandboxControl): unknown {
     case 'customer':
       control.setCustomer(customerOf(fields));
       return { subscriptions: control.state().subscriptions };
+    case 'webhooks':
+      control.addWebhook(webhookOf(fields));
+      return { endpoints: control.webhooks().endpoints };
     case 'price':
       control.setPrice(text(fields, 'priceId'), text(fields, 'currency'), whole(fields, 'amount'));
       return {};
@@ -142,6 +152,11 @@ function resetOf({ seed, now }: Fields) {
   if (seed !== undefined && found === undefined)
     throw new RangeError(`There is no seed ${JSON.stringify(seed)}. There are: ${SEEDS.join(', ')}.`);
   return { ...(found === undefined ? {} : { seed: found }), ...(typeof now === 'string' ? { now } : {}) };
+}
+
+function webhookOf({ secret, provider, ...fields }: Fields) {
+  if (!isProvider(provider)) throw new RangeError(`provider is one of ${PROVIDERS.join(', ')}.`);
+  return { url: text(fields, 'url'), provider, ...(typeof secret === 'string' ? { secret } : {}) };
 }
 
 const CARDS = ['good', 'declining', 'none'] as const;

@@ -12,6 +12,8 @@ import { createPort } from './port/createPort.js';
 import { createPageServer } from './servePages.js';
 import { createProviderServer } from './serveProvider.js';
 import type { SandboxStore } from './store.js';
+import type { WebhookEndpoint } from './webhooks/endpoint.js';
+import { createWebhookSender } from './webhooks/sender.js';
 import { API_KEYS, type WireName } from './wires/apiKeys.js';
 import { wireAt, WIRES } from './wires/all.js';
 
@@ -26,6 +28,10 @@ export interface SandboxSettings {
   readonly store?: SandboxStore;
   /** Where the hosted pages are reached. Default `http://127.0.0.1:4010`. */
   readonly origin?: string | (() => string);
+  /** Where events are sent to, as each vendor sends them. More can be added while it runs. */
+  readonly webhooks?: readonly WebhookEndpoint[];
+  /** How webhooks travel. Default: `fetch`, to this machine only. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** `signal` says that the caller has gone; without it the request's own does. */
@@ -50,7 +56,8 @@ export interface Sandbox {
 export function createSandbox(settings: SandboxSettings = {}): Sandbox {
   const { origin = 'http://127.0.0.1:4010' } = settings;
   const core = createCore({ ...settings, origin: () => (typeof origin === 'string' ? origin : origin()) });
-  const control = createControl(core);
+  const webhooks = createWebhookSender(core, { endpoints: settings.webhooks, fetch: settings.fetch });
+  const control = createControl(core, webhooks);
   const provider = createProviderServer(core);
   const pages = createPageServer(core);
   return {

@@ -38,6 +38,8 @@ export interface FaultBox {
   take(request: Faulty): readonly Hit[];
   /** Uses up one `decline`, if a payment of this request is to be refused. */
   takeDecline(request: Faulty): Hit | null;
+  /** The faults that hit a delivery of a type of event, which a `match.path` is compared with; each used up by one. */
+  takeWebhook(type: string): readonly Hit[];
   clear(): void;
   list(): readonly (FaultRequest & { readonly left: number })[];
 }
@@ -56,7 +58,9 @@ export function createFaultBox(): FaultBox {
   return {
     arm: (fault) => void armed.push({ ...fault, left: timesOf(fault), round: 0 }),
     take(request) {
-      const waiting = armed.filter((fault) => fault.switch !== 'decline' && matches(fault, request));
+      const waiting = armed.filter(
+        (fault) => fault.switch !== 'decline' && !isOfWebhooks(fault) && matches(fault, request),
+      );
       const ending = waiting.find((fault) => ENDINGS.has(fault.switch));
       return waiting.filter((fault) => fault === ending || !ENDINGS.has(fault.switch)).map(usedUp);
     },
@@ -64,9 +68,19 @@ export function createFaultBox(): FaultBox {
       const fault = armed.find((candidate) => candidate.switch === 'decline' && matches(candidate, request));
       return fault ? usedUp(fault) : null;
     },
+    takeWebhook: (type) =>
+      armed
+        .filter(
+          (fault) => isOfWebhooks(fault) && (fault.match?.path === undefined || glob(fault.match.path).test(type)),
+        )
+        .map(usedUp),
     clear: () => void (armed = []),
     list: () => armed,
   };
+}
+
+function isOfWebhooks(fault: FaultRequest): boolean {
+  return SWITCHES[fault.switch].on === 'webhook';
 }
 
 function timesOf({ switch: name, times, args }: FaultRequest): number {
@@ -98,6 +112,8 @@ function matchesDefault(on: DefaultMatch, act: Act): boolean {
       return act === 'write' || act === 'change';
     case 'change':
       return act === 'change';
+    case 'webhook':
+      return false;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Which requests a switch waits for where its `match` does not say. */
-export type DefaultMatch = 'any' | 'write' | 'read' | 'change' | 'at_once';
+export type DefaultMatch = 'any' | 'write' | 'read' | 'change' | 'at_once' | 'webhook';
 
 /** Every failure that can be asked for, what it does, and which requests it waits for. */
 export const SWITCHES = {
@@ -45,6 +45,12 @@ export const SWITCHES = {
     does: 'The next payment is refused. args.code: payment_failed or charge_failed (charge_failed).',
   },
   delay: { on: 'any', does: 'Waits args.ms (1000) before it does anything.' },
+  'webhook-duplicate': { on: 'webhook', does: 'Delivers an event args.copies (1) times more, at the same time.' },
+  'webhook-reorder': { on: 'webhook', does: 'Delivers an event after the one that follows it.' },
+  'webhook-bad-signature': { on: 'webhook', does: 'Signs a delivery with a secret that is not the endpoint’s.' },
+  'webhook-old-timestamp': { on: 'webhook', does: 'Signs a delivery as if it was sent args.seconds (3600) ago.' },
+  'webhook-late': { on: 'webhook', does: 'Delivers an event args.seconds (60) later, by the clock of the sandbox.' },
+  'webhook-drop': { on: 'webhook', does: 'Never delivers an event.' },
 } as const satisfies Record<string, { on: DefaultMatch; does: string }>;
 
 /** Those that end a request in their own way. Of these a request meets one; the next waits for the next request. */
