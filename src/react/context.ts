@@ -27,7 +27,7 @@ export function useScope(): ChangePlanScope {
   const scope = useContext(ScopeContext);
   if (scope === null)
     throw new Error(
-      'A Planshift component has no billing system to ask. Put one <ChangePlanProvider adapter={…}> around all of them.',
+      'A Planshift component stands outside of <ChangePlanProvider>. Put one with its adapter around all of them.',
     );
   return scope;
 }
