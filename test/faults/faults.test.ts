@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<string, RegExp>> = {
   'each confirmed': /^applied_paid$/,
 };
 
-/** Faults whose cause is in the page, in React or in a webhook, and where each is looked at. */
+/** Faults whose cause is in the page or in React, and where each is looked at. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   F03: 'a held key: test/e2e/flows.test.ts',
   F28: 'the sandbox has no key store that can fail; the code is mapped in test/server/commet.test.ts',
@@ -35,7 +35,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   F52: 'rendering in React: test/components and test/react',
   F53: 'text of server and browser: test/components/server.test.ts',
   F57: 'amounts: test/core/money.test.ts and test/locale',
-  F60: 'webhooks are not part of the kit yet',
 };
 
 interface Fault {

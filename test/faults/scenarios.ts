@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { FlowState } from '../../src/core/flow/state.js';
 import type { Page } from '../model/page.js';
 import { messageOf, openWorld, type World, type WorldOptions } from '../model/world.js';
+import { webhookHost } from './webhookHost.js';
 
 const UP = 'pln_business:monthly';
 const CHANGE = { method: 'POST', path: '/change-plan' };
@@ -411,4 +412,54 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
     { who: 'free', checkoutOrigin: 'https://checkout.evil.example' },
   ),
+  F60: webhooksInTrouble(),
 };
+
+/**
+ * The event is delivered twice, before the provider's answer to the change; then once more as it was, with an older time, with a
+ * wrong signature, and unsigned. The page hears of each that is believed, and reads.
+ */
+function webhooksInTrouble(): Scenario {
+  const host = webhookHost();
+  return one(
+    async ({ world, page, review, fault }) => {
+      const { control } = world.sandbox;
+      const planHeld = () => control.state().subscriptions.find(({ id }) => id === 'sub_demo')?.planId ?? '';
+      host.follow(planHeld, () => page.flow.reload());
+      control.fault({ switch: 'webhook-duplicate', match: { path: 'subscription.plan_changed' } });
+      control.fault({ switch: 'webhook-bad-signature', match: { path: 'payment.received' } });
+      fault('commit-then-hang', { ms: 3_000 });
+      await review();
+      world.confirm(page);
+      await world.time.pass(2_000);
+      const changes = () => host.handled.filter(({ rawType }) => rawType === 'subscription.plan_changed');
+      expect(changes()).toHaveLength(1);
+      expect(host.problems.map(({ type }) => type).sort()).toEqual(['duplicate', 'refused']);
+      await world.time.pass(30_000);
+
+      const [first] = host.delivered.filter((request) =>
+        request.headers.get('x-commet-event')?.endsWith('plan_changed'),
+      );
+      const again = async (headers: Record<string, string | null>) => {
+        const sent = new Headers(first?.headers);
+        for (const [name, value] of Object.entries(headers)) {
+          if (value === null) sent.delete(name);
+          else sent.set(name, value);
+        }
+        const body = await first?.clone().text();
+        const request = new Request('https://app.partner.example/webhooks', { method: 'POST', headers: sent, body });
+        return (await host.receive(request)).status;
+      };
+      expect(await again({})).toBe(200);
+      expect(await again({ 'x-commet-timestamp': '2020-01-01T00:00:00Z', 'x-commet-event-id': 'whev_other' })).toBe(
+        200,
+      );
+      expect(await again({ 'x-commet-signature': '0'.repeat(64) })).toBe(401);
+      expect(await again({ 'x-commet-signature': null })).toBe(401);
+      await world.time.pass(5_000);
+      expect(changes()).toHaveLength(1);
+      expect(new Set(host.entitled)).toEqual(new Set(['pln_business']));
+    },
+    { sandbox: host.settings },
+  );
+}
