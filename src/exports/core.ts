@@ -9,6 +9,7 @@ export * from '../core/impact.js';
 export * from '../core/money.js';
 export * from '../core/outcome.js';
 export * from '../core/plan.js';
+export * from '../core/plain.js';
 export * from '../core/presentation.js';
 export * from '../core/preview.js';
 export * from '../core/redirect.js';
