@@ -1,6 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import type { PreviewOutcome } from '../../core/preview.js';
+import type { ScheduledChange } from '../../core/subscription.js';
 import { part } from '../../theme/parts.js';
 import { isSeatImpact, SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
 import { excludedInWords } from '../shared/confirmLabel.js';
@@ -35,6 +36,7 @@ export function Statement({ preview }: { readonly preview: PreviewOutcome }) {
         preview.excludes.length > 0 &&
         hint(say('review.estimate', { excluded: excludedInWords(kit, preview.excludes) }))}
       {preview.status === 'quote' && <Lines lines={preview.lines} total={preview.dueNow} />}
+      {preview.status === 'scheduled' && graceHint(kit, preview)}
       {onward(kit, preview)}
       {'effectiveAt' in preview && zone(kit, preview.effectiveAt)}
     </>
@@ -66,4 +68,12 @@ function Blocked({ preview }: { readonly preview: Extract<PreviewOutcome, { stat
 export function zone({ say, format, catalog }: Kit, iso: string | null): ReactNode {
   const name = iso && catalog && format.foreignZone(iso);
   return name && hint(say('review.zone', { zone: name }));
+}
+
+/** That paid time ends earlier than the change comes. */
+export function graceHint(
+  { tell, date }: Kit,
+  { paidUntil, effectiveAt }: Pick<ScheduledChange, 'paidUntil' | 'effectiveAt'>,
+): ReactNode {
+  return paidUntil && hint(tell('review.grace', { paid: date(paidUntil), date: date(effectiveAt) }));
 }

@@ -15,7 +15,7 @@ export function methodText(say: Say, { brand, last4 }: PaymentMethod): string {
 export function onward({ say, tell, money, date }: Kit, preview: ConfirmablePreview): ReactNode {
   const { recurring } = preview;
   const { nextInvoice = null, paymentMethod = null } = preview.status === 'unavailable' ? {} : preview;
-  const { creditAfter = null } = preview.status === 'quote' ? preview : {};
+  const { creditAfter = null, creditAdded = null } = preview.status === 'quote' ? preview : {};
   const next = nextInvoice && date(nextInvoice.date);
   return facts([
     [
@@ -26,6 +26,7 @@ export function onward({ say, tell, money, date }: Kit, preview: ConfirmablePrev
       say('review.recurring'),
       recurring && tell('price.per', { amount: money(recurring.amount), per: perInterval(say, recurring.interval) }),
     ],
+    [say('review.creditAdded'), creditAdded && creditAdded.amount > 0 && money(creditAdded)],
     [say('review.creditAfter'), creditAfter && creditAfter.amount > 0 && money(creditAfter)],
     [say('review.method'), paymentMethod && methodText(say, paymentMethod)],
   ]);

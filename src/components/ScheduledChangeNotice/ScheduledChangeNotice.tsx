@@ -7,7 +7,7 @@ import type { ScheduledChange, Subscription } from '../../core/subscription.js';
 import { intervalOften } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
 import { isSeatImpact, SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
-import { zone } from '../ProrationPreview/Statement.js';
+import { graceHint, zone } from '../ProrationPreview/Statement.js';
 import { Button } from '../shared/Button.js';
 import type { Kit } from '../shared/kit.js';
 import { Notice } from '../shared/Notice.js';
@@ -44,12 +44,14 @@ function scheduled(kit: Kit, catalog: Catalog, held: Subscription, change: Sched
   const { say } = kit;
   const { capabilities, may } = catalog;
   const isMine = may === 'change';
-  const canUndo = isMine && change.undoable && capabilities.undoScheduledChange;
+  // Said of this very change: a move to a free plan can be a cancellation, which is taken back where a schedule is not.
+  const canUndo = isMine && change.undoable;
   const canReplace = isMine && change.replaceable && capabilities.replaceScheduledChange;
   return (
     <Notice tone="info" icon="clock" title={scheduledWords(kit, held, change)}>
       {canReplace && <p>{say('notice.replace')}</p>}
       {!canUndo && !canReplace && isMine && <p>{say('undo.not_supported')}</p>}
+      {graceHint(kit, change)}
       {zone(kit, change.effectiveAt)}
       {seatsToClear(catalog, held, change)}
       {canUndo && undo(kit, change, say('act.keep', { plan: held.planName }))}
