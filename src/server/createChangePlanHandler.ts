@@ -123,9 +123,10 @@ async function askHost({ authorize }: ChangePlanHandlerOptions, request: Request
 }
 
 function callOf(services: Services, request: Request, scope: Scope): Call {
-  const { customerId, subscriptionId } = scope;
+  const { customerId, subscriptionId, role } = scope;
   const subject = { customerId, subscriptionId };
-  return { services, scope, subject, signal: request.signal, adapter: services.options.provider(subject) };
+  const adapter = services.options.provider({ ...subject, role });
+  return { services, scope, subject, signal: request.signal, adapter };
 }
 
 async function checkRate({ limiter, limits, now }: Services, scope: Scope, route: RouteName): Promise<void> {

@@ -20,8 +20,8 @@ export interface Scope {
   readonly role: 'customer' | 'operator';
 }
 
-/** What a provider is told: whose subscription. */
-export type ProviderScope = Pick<Scope, 'customerId' | 'subscriptionId'>;
+/** What a provider is told: whose subscription, and whether an operator acts for them. Without a role it is the customer. */
+export type ProviderScope = Pick<Scope, 'customerId' | 'subscriptionId'> & Partial<Pick<Scope, 'role'>>;
 
 /** Makes the adapter of one request. */
 export type Provider = (scope: ProviderScope) => BillingAdapter;
