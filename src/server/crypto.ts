@@ -45,7 +45,7 @@ export function toBytes(text: string): Uint8Array<ArrayBuffer> {
  * and who sees the name knows the parts.
  */
 export async function digest(
-  purpose: 'who' | 'scope' | 'undo' | 'cancel' | 'top-up' | 'state',
+  purpose: 'who' | 'scope' | 'undo' | 'cancel' | 'top-up' | 'state' | 'checkout',
   ...parts: readonly (string | null)[]
 ): Promise<string> {
   return (await sha256(JSON.stringify([purpose, ...parts]))).slice(0, 32);

@@ -68,6 +68,17 @@ export type HandlerEvent =
   | (EventSubject & { readonly type: 'link_answered'; readonly status: string; readonly purpose: LinkPurpose })
   /** A URL of the provider is on no allowed origin and was not given to the browser. Without its query. */
   | (EventSubject & { readonly type: 'redirect_refused'; readonly rule: string; readonly url: string })
+  /**
+   * A change waits for the operator, and the customer was only told to ask for help. `wallet_short`: the operator's own funds at
+   * the billing system are too low. `refused`: it said no. `paid_without_change`: the customer has paid, and the plan is as before.
+   */
+  | (EventSubject & {
+      readonly type: 'operator_needed';
+      readonly reason: 'wallet_short' | 'refused' | 'paid_without_change';
+      readonly planId: string;
+      /** The payment that waits; null where none was made. */
+      readonly paymentId: string | null;
+    })
   /** The provider's catalog has no plan to show. */
   | (EventSubject & { readonly type: 'catalog_empty' })
   /** A part failed. `name` and `code` describe what was thrown; its message is kept out, since it can hold anything. */
