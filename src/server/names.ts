@@ -2,6 +2,7 @@ import type { Impact } from '../core/impact.js';
 import type { Plan } from '../core/plan.js';
 import type { ChangeSummary, PreviewOutcome } from '../core/preview.js';
 import type { Subscription } from '../core/subscription.js';
+import { withRetail, withRetailAmount } from './retail.js';
 
 /** The words of the presentation in place of the provider's, wherever a plan or feature is named. */
 function planName(plans: readonly Plan[], planId: string | null, own: string): string {
@@ -16,7 +17,7 @@ function featureName(plans: readonly Plan[], featureId: string, own: string): st
 export function namedSubscription(subscription: Subscription, plans: readonly Plan[]): Subscription {
   const { scheduledChange: scheduled, pendingChange: pending } = subscription;
   return {
-    ...subscription,
+    ...withRetailAmount(subscription, plans),
     planName: planName(plans, subscription.planId, subscription.planName),
     scheduledChange:
       scheduled && scheduled.planName !== null
@@ -52,7 +53,7 @@ function namedChange({ direction, from, to }: ChangeSummary, plans: readonly Pla
 export function namedPreview(preview: PreviewOutcome, plans: readonly Plan[]): PreviewOutcome {
   const change = namedChange(preview.change, plans);
   const named = {
-    ...preview,
+    ...withRetail(preview, plans),
     change,
     impact: namedImpact(preview.impact, plans, [change.to.planId, change.from?.planId]),
   };
