@@ -40,9 +40,19 @@ export function matching(expected: string, pattern: RegExp): Decoder<string> {
   return check(expected, (input): input is string => typeof input === 'string' && pattern.test(input));
 }
 
+/* @__NO_SIDE_EFFECTS__ */
+export function sized(expected: string, least: number, most: number): Decoder<string> {
+  return check(
+    expected,
+    (input): input is string => typeof input === 'string' && input.length >= least && input.length <= most,
+  );
+}
+
 export const string = check('a string', (input): input is string => typeof input === 'string');
 export const boolean = check('a boolean', (input): input is boolean => typeof input === 'boolean');
 export const integer = wholeFrom(Number.MIN_SAFE_INTEGER);
+/** Minor units of money. JSON can say -0, which would be shown with a minus. */
+export const minorUnits: Decoder<number> = (input, path) => integer(input, path) || 0;
 /** A number of things: a safe integer from 0. */
 export const count = wholeFrom(0);
 /** A safe integer from 1. */

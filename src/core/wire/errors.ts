@@ -11,7 +11,8 @@ interface WireError {
 
 // The keys of a constant object are its codes.
 const codes = Object.keys(FAILURES) as ChangePlanErrorCode[];
-const decodeBody = object<{ error: WireError }>({
+/** The body of an answer that is no outcome. */
+export const decodeErrorBody = object<{ error: WireError }>({
   error: object<WireError>({
     code: oneOf(...codes),
     message: string,
@@ -27,6 +28,6 @@ export function encodeError(error: ChangePlanError): { readonly error: WireError
 }
 
 export function decodeError(input: unknown): ChangePlanError {
-  const { code, message, ...rest } = decodeBody(input, '').error;
+  const { code, message, ...rest } = decodeErrorBody(input, '').error;
   return new ChangePlanError(code, message, rest);
 }

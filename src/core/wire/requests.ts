@@ -8,7 +8,7 @@ import type {
   TopUpRequest,
   UndoRequest,
 } from '../adapter.js';
-import { DecodeError, exactly, nullable, oneOf, string, type Decoder } from './decoder.js';
+import { DecodeError, exactly, matching, nullable, oneOf, sized, string, type Decoder } from './decoder.js';
 import { decodeMoney, decodeSelection } from './selection.js';
 
 /** The end of the path of each call, and its method. Everything before it is the host's. */
@@ -33,17 +33,8 @@ export const decodeIdempotencyKey: Decoder<string> = (input, path) => {
   throw new DecodeError(path, 'a key of 1 to 255 visible ASCII characters');
 };
 
-const locale: Decoder<string> = (input, path) => {
-  const value = string(input, path);
-  if (/^[A-Za-z0-9-]{2,64}$/.test(value)) return value;
-  throw new DecodeError(path, 'a BCP 47 language tag');
-};
-
-const token: Decoder<string> = (input, path) => {
-  const value = string(input, path);
-  if (value.length >= 1 && value.length <= 8192) return value;
-  throw new DecodeError(path, 'a preview token');
-};
+const locale = matching('a BCP 47 language tag', /^[A-Za-z0-9-]{2,64}$/);
+const token = sized('a preview token', 1, 8192);
 
 const confirmed = {
   selection: decodeSelection,
@@ -54,7 +45,7 @@ const confirmed = {
 };
 
 export const decodeCatalogRequest = exactly<CatalogRequest>({ locale });
-export const decodePreviewRequest = exactly<PreviewRequest>({ selection: decodeSelection, locale });
+export const decodePreviewRequest = exactly<Omit<PreviewRequest, 'pin'>>({ selection: decodeSelection, locale });
 export const decodeReadChangeRequest = exactly<ReadChangeRequest>(confirmed);
 export const decodeChangePlanRequest = exactly<ChangePlanRequest>({ ...confirmed, returnTo: nullable(string) });
 export const decodeUndoRequest = exactly<UndoRequest>({
@@ -63,12 +54,7 @@ export const decodeUndoRequest = exactly<UndoRequest>({
 });
 
 const LONGEST_COMMENT = 500;
-
-const comment: Decoder<string> = (input, path) => {
-  const value = string(input, path);
-  if (value.length <= LONGEST_COMMENT) return value;
-  throw new DecodeError(path, `a text of at most ${LONGEST_COMMENT} characters`);
-};
+const comment = sized(`a text of at most ${LONGEST_COMMENT} characters`, 0, LONGEST_COMMENT);
 
 export const decodeCancelRequest = exactly<CancelRequest>({
   effectiveAt: oneOf('immediately', 'next_billing_date'),

@@ -4,8 +4,8 @@ import {
   check,
   count,
   exactly,
-  integer,
   list,
+  minorUnits,
   nullable,
   object,
   oneOf,
@@ -17,8 +17,7 @@ import {
 } from './decoder.js';
 
 export const decodeMoney = object<Money>({
-  // JSON can say -0, which is shown with a minus.
-  amount: (input, path) => integer(input, path) || 0,
+  amount: minorUnits,
   currency: check('a currency', isCurrencyCode),
 });
 

@@ -1,0 +1,2 @@
+/** The wire as one JSON document. */
+export function makeWireSchema(): Promise<Readonly<Record<string, unknown>>>;
