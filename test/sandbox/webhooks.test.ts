@@ -176,14 +176,17 @@ describe('webhooks of the sandbox', () => {
   });
 
   it('begin anew with a reset: nothing of before is sent', async () => {
-    const { sandbox, upgrade, received, pass } = connected('commet', () => 500);
+    const { sandbox, upgrade, received, pass, events } = connected('commet', (count) => (count === 1 ? 500 : 200));
     await upgrade();
     const first = received.length;
     sandbox.control.reset();
     await pass(1000);
     expect(received).toHaveLength(first);
+    const before = events.length;
     await upgrade();
     expect(received).toHaveLength(2 * first);
+    // Ids of before are not given out again: a receiver would take the new events for old ones.
+    expect(events).toHaveLength(before + first);
   });
 });
 

@@ -53,6 +53,11 @@ const PATIENCE = 10 * SECOND;
 /** What a wrong signature is made with. */
 const NOBODYS_SECRET = 'whsec_bm9ib2R5LWhhcy10aGlzLXNlY3JldA==';
 
+/** A world that begins again gives the same ids again; vendors never do, and receivers rely on it. */
+function newRun(): string {
+  return crypto.randomUUID().slice(0, 8);
+}
+
 /**
  * Sends what happens in the sandbox to the host's endpoints, signed as each vendor signs. Signed times are the machine's, since
  * receivers compare them with theirs; delays and repetitions go by the sandbox's clock.
@@ -67,6 +72,7 @@ export function createWebhookSender(core: SandboxCore, settings: WebhookSenderSe
   let held: Waiting[] = [];
   let line = Promise.resolve();
   let era = 0;
+  let run = newRun();
 
   const add = (endpoint: WebhookEndpoint): void => {
     checkEndpoint(endpoint, settings.fetch !== undefined);
@@ -78,8 +84,9 @@ export function createWebhookSender(core: SandboxCore, settings: WebhookSenderSe
     const fresh = core.world.events.slice(told);
     told = core.world.events.length;
     const now = instant(core.world.now);
-    for (const event of fresh)
-      for (const endpoint of endpoints) waiting.push({ endpoint, event, attempt: 1, dueAt: now });
+    for (const { id, ...event } of fresh)
+      for (const endpoint of endpoints)
+        waiting.push({ endpoint, event: { ...event, id: `${id}_${run}` }, attempt: 1, dueAt: now });
     if (waiting.some(({ dueAt }) => dueAt <= now)) schedule();
   });
 
@@ -172,6 +179,7 @@ export function createWebhookSender(core: SandboxCore, settings: WebhookSenderSe
     },
     reset() {
       era += 1;
+      run = newRun();
       [waiting, held] = [[], []];
       deliveries.length = 0;
       told = core.world.events.length;
