@@ -142,7 +142,7 @@ export const updatePaymentMethod: Handler = (call) => {
   opened.returnWith = 'subscription_and_status';
   return {
     client_secret: `cs_${opened.id}`,
-    expires_on: opened.expiresAt,
+    expires_on: changes.expiryOf(call),
     payment_id: `pay_${opened.id}`,
     payment_link: `${call.origin}/billing/${opened.id}`,
     payment_method_id: null,

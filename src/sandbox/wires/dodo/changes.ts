@@ -199,10 +199,15 @@ export function changePlan(context: WireContext, subscription: WorldSubscription
   const { pending, checkout } = linkMerchantChange(world, subscription, asked.change, { options, overcharge });
   return {
     client_secret: `cs_${checkout.id}`,
-    expires_on: checkout.expiresAt,
+    expires_on: expiryOf(context),
     payment_id: pending.paymentId,
     payment_link: `${origin}/checkout/${checkout.id}`,
   };
+}
+
+/** In real time, which is what the readers of a link live in: the sandbox's own clock stands still. */
+export function expiryOf({ realNow, options }: WireContext): string {
+  return new Date(realNow + options.checkoutMinutes * 60_000).toISOString();
 }
 
 function requireLink({ later, change }: Asked, { paymentLinks }: DodoRules): void {

@@ -35,5 +35,7 @@ function answerOf(request: WireRequest, context: WireContext): WireAnswer {
   const { params, handler } = found;
   const body = handler({ ...context, params, query: request.query, fields: fieldsOf(request.body) });
   if (body === undefined) return { status: 204, headers: {}, body: '' };
-  return { status: 200, headers: {}, body: body === null ? '' : JSON.stringify(body) };
+  // An empty body that called itself JSON would be broken; older versions of the API call it nothing.
+  if (body === null) return { status: 200, headers: { 'content-type': 'text/plain' }, body: '' };
+  return { status: 200, headers: {}, body: JSON.stringify(body) };
 }
