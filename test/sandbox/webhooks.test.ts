@@ -92,6 +92,21 @@ describe('webhooks of the sandbox', () => {
     expect([commet, dodo, stripe].map(({ received }) => received.length > 0)).toEqual([true, true, true]);
   });
 
+  it('tell a change at the partner API once, as a hint with the number of the workspace', async () => {
+    const { sandbox, events } = connected('ocp');
+    const at = (path: string, init?: RequestInit) =>
+      sandbox.fetch(
+        new Request(`http://127.0.0.1:4010/ocp/api/partner${path}`, {
+          ...init,
+          headers: { authorization: `Bearer ${sandbox.apiKeys.ocp}`, 'content-type': 'application/json' },
+        }),
+      );
+    const answer = await at('/workspace/8001/change-plan', { method: 'POST', body: '{"plan":"business"}' });
+    expect(await answer.json()).toMatchObject({ status: 'ok' });
+    await sandbox.control.webhooksSent();
+    expect(events).toMatchObject([{ trust: 'hint', type: 'subscription_changed', workspaceId: '8001' }]);
+  });
+
   it('tell a plan change in Commet’s words, with what was charged', async () => {
     const { upgrade, received } = connected();
     await upgrade();

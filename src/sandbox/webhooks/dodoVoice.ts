@@ -1,7 +1,7 @@
-import { intervalKey } from '../../core/plan.js';
-import type { WorldStatus } from '../engine/world.js';
+import type { World, WorldEvent } from '../engine/world.js';
+import { subscriptionShape } from '../wires/dodo/shapes.js';
 import { base64Hmac } from './sign.js';
-import { invoiceOf, isRunning, subjectOf, type Subject } from './subject.js';
+import { invoiceOf, subjectOf, type Subject } from './subject.js';
 import type { WebhookVoice } from './voice.js';
 
 /** The engine's word → Dodo's. A schedule and a cancellation have no word of their own: the subscription was updated. */
@@ -24,15 +24,6 @@ const TYPES = new Map([
   ['payment.recovered', 'dunning.recovered'],
 ]);
 
-const STATUS: Readonly<Record<WorldStatus, string>> = {
-  pending_payment: 'pending',
-  trialing: 'active',
-  active: 'active',
-  past_due: 'past_due',
-  on_hold: 'on_hold',
-  canceled: 'cancelled',
-};
-
 /** Dodo Payments: Standard Webhooks, and in `data` the state at delivery. */
 export const dodoVoice: WebhookVoice = {
   retryAfter: [5, 300, 1800, 7200, 18_000, 36_000, 36_000],
@@ -40,19 +31,9 @@ export const dodoVoice: WebhookVoice = {
     const type = TYPES.get(event.type);
     const subject = subjectOf(world, event);
     if (type === undefined || subject === null) return null;
-    const invoice = type.startsWith('payment.') ? invoiceOf(world, event) : null;
-    const data = invoice
-      ? {
-          payload_type: 'Payment',
-          payment_id: `pay_${invoice.id}`,
-          subscription_id: subject.subscription.id,
-          customer: customerShape(subject),
-          total_amount: invoice.total,
-          currency: invoice.currency,
-          status: type.slice('payment.'.length),
-          created_at: event.at,
-        }
-      : subscriptionShape(subject);
+    const data = type.startsWith('payment.')
+      ? paymentShape(type, event, world, subject)
+      : { payload_type: 'Subscription', ...subscriptionShape(world, subject.subscription) };
     return { type, body: { business_id: 'bus_harbor', type, timestamp: event.at, data } };
   },
   async headersOf({ id, body, secret, seconds }) {
@@ -65,33 +46,16 @@ export const dodoVoice: WebhookVoice = {
   },
 };
 
-function customerShape({ customer }: Subject) {
-  return { customer_id: customer.id, email: customer.email, name: customer.id };
-}
-
-/** The fields that a host reads; what the wire's own answers hold besides is not repeated here. */
-function subscriptionShape(subject: Subject): Record<string, unknown> {
-  const { subscription, plan, price, customer, amount } = subject;
-  const { id, status, period, cancellation, scheduled, createdAt } = subscription;
-  const [unit = 'month', count = '1'] = intervalKey(price.interval).split(':');
+function paymentShape(type: string, event: WorldEvent, world: World, { subscription, customer }: Subject) {
+  const invoice = invoiceOf(world, event);
   return {
-    payload_type: 'Subscription',
-    subscription_id: id,
-    product_id: price.id,
-    product_name: plan.name,
-    status: STATUS[status],
-    quantity: 1,
-    currency: customer.currency,
-    recurring_pre_tax_amount: amount,
-    payment_frequency_interval: unit.charAt(0).toUpperCase() + unit.slice(1),
-    payment_frequency_count: Number(count),
-    previous_billing_date: period?.start ?? createdAt,
-    next_billing_date: period?.end ?? createdAt,
-    cancel_at_next_billing_date: isRunning(subscription) && cancellation !== null,
-    scheduled_change: scheduled && { id: scheduled.id, product_id: scheduled.priceId, effective_at: scheduled.at },
-    customer: customerShape(subject),
-    addons: [],
-    metadata: {},
-    created_at: createdAt,
+    payload_type: 'Payment',
+    payment_id: `pay_${invoice?.id ?? event.id}`,
+    subscription_id: subscription.id,
+    customer: { customer_id: customer.id, email: customer.email, name: customer.id },
+    total_amount: invoice?.total ?? 0,
+    currency: invoice?.currency ?? customer.currency,
+    status: type.slice('payment.'.length),
+    created_at: event.at,
   };
 }

@@ -1,3 +1,6 @@
+import { renewsItself } from '../engine/partner.js';
+import { planIdOf } from '../wires/ocp/plans.js';
+import { workspaceId } from '../wires/ocp/workspace.js';
 import { subjectOf } from './subject.js';
 import type { WebhookVoice } from './voice.js';
 
@@ -12,7 +15,7 @@ const TYPES = new Map([
 
 /**
  * The partner programme: nothing is signed, and events have no id. No sample of a body is published; the names are those of its
- * training pages, and the workspace stands for the engine's customer.
+ * training pages.
  */
 export const ocpVoice: WebhookVoice = {
   retryAfter: [],
@@ -23,17 +26,17 @@ export const ocpVoice: WebhookVoice = {
     if (typeof own === 'string' && subject === null) return { type: own, body: event.data };
     const type = typeof own === 'string' ? own : TYPES.get(event.type);
     if (type === undefined || subject === null) return null;
-    const { subscription, plan, customer } = subject;
+    const { subscription, plan, price, customer } = subject;
     return {
       type,
       body: {
         event_type: type,
         owner_email: customer.email,
-        workspace_id: event.data.workspaceId ?? customer.id,
-        plan: plan.code,
+        workspace_id: workspaceId(world, subscription),
+        plan: planIdOf(plan, price),
         billing_start_at: subscription.period?.start ?? null,
         billing_end_at: subscription.period?.end ?? null,
-        auto_renew: subscription.cancellation === null ? 1 : 0,
+        auto_renew: renewsItself(subscription) ? 1 : 0,
       },
     };
   },

@@ -1,5 +1,5 @@
 import { heldBy } from '../engine/catalog.js';
-import type { World, WorldEvent, WorldSubscription } from '../engine/world.js';
+import type { World, WorldEvent } from '../engine/world.js';
 
 /** What the engine's event is about, as it stands now; null where it names no subscription that is there. */
 export function subjectOf(world: World, { data }: WorldEvent) {
@@ -11,9 +11,4 @@ export type Subject = NonNullable<ReturnType<typeof subjectOf>>;
 
 export function invoiceOf(world: World, { data }: WorldEvent) {
   return world.invoices.find(({ id }) => id === data.invoiceId) ?? null;
-}
-
-/** Whether it goes on by itself. */
-export function isRunning({ status }: WorldSubscription): boolean {
-  return status === 'active' || status === 'trialing' || status === 'past_due';
 }
