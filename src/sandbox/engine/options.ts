@@ -103,7 +103,8 @@ export const DEFAULT_OPTIONS: EngineOptions = {
 };
 
 /** What a host gives of the options: as many as it likes, proration and partner in part. */
-export type SandboxOptions = Partial<Omit<EngineOptions, 'proration' | 'dodo'>> & {
+export type SandboxOptions = Partial<Omit<EngineOptions, 'proration' | 'dodo' | 'partner'>> & {
+  readonly partner?: Partial<PartnerOptions>;
   readonly dodo?: Partial<DodoRules>;
   readonly proration?: Partial<EngineOptions['proration']>;
 };
@@ -114,5 +115,6 @@ export function withDefaults(options: SandboxOptions = {}): EngineOptions {
     ...options,
     proration: { ...DEFAULT_OPTIONS.proration, ...options.proration },
     dodo: { ...DEFAULT_OPTIONS.dodo, ...options.dodo },
+    partner: { ...DEFAULT_OPTIONS.partner, ...options.partner },
   };
 }
