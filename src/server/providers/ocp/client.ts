@@ -1,3 +1,4 @@
+import { withDeadline } from '../../deadline.js';
 import { OcpFailure } from './failure.js';
 import type { OcpSettings } from './options.js';
 
@@ -23,19 +24,19 @@ export function createClient(settings: OcpSettings): OcpClient {
   async function send(method: 'GET' | 'POST', path: readonly string[], body: unknown, signal: AbortSignal) {
     signal.throwIfAborted();
     const url = `${base}/partner/${path.map(encodeURIComponent).join('/')}`;
-    const limit = AbortSignal.timeout(settings.timeoutMs);
     const headers = { accept: 'application/json', authorization: `Bearer ${settings.apiKey}` };
-    const init: RequestInit = {
+    const init = {
       method,
       // An answer from elsewhere is no answer of the platform, and the key must not go there.
       redirect: 'manual',
-      signal: AbortSignal.any([signal, limit]),
       headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    };
+    } as const;
     try {
-      const response = await settings.fetch(url, init);
-      return read(response, await textOf(response));
+      return await withDeadline(settings.timeoutMs, signal, async (within) => {
+        const response = await settings.fetch(url, { ...init, signal: within });
+        return read(response, await textOf(response));
+      });
     } catch (thrown) {
       signal.throwIfAborted();
       if (thrown instanceof OcpFailure) throw thrown;
