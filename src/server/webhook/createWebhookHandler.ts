@@ -1,17 +1,18 @@
 import { isChangePlanError } from '../../core/errors.js';
 import { decodeUtf8, readBytes } from '../body.js';
-import { DeadlineError, sleep, withDeadline } from '../deadline.js';
-import { factsOf } from '../redact.js';
+import { answer } from './answers.js';
+import { deliver } from './deliver.js';
 import type { ReadFacts, SignedWebhookEvent, WebhookEvent } from './event.js';
 import type { PartnerWebhookOptions, SignedWebhookOptions, WebhookHandlerOptions, WebhookProblem } from './options.js';
 import { isPayload, type Payload } from './payload.js';
+import { tell, type Running, type Teller } from './running.js';
 import { createTokenCheck } from './partnerToken.js';
 import { readCommet } from './readCommet.js';
 import { readPartner } from './readPartner.js';
 import { readStandard } from './readStandard.js';
 import { readStripe } from './readStripe.js';
 import { misuse } from './secrets.js';
-import { memorySeenEvents, type SeenEvents } from './seenEvents.js';
+import { memorySeenEvents } from './seenEvents.js';
 import { hexOf, type Bytes } from './signature.js';
 import { createWebhookVerifier } from './verify.js';
 
@@ -23,9 +24,6 @@ const BODY_TIMEOUT = 10_000;
 const HANDLING_TIMEOUT = 8_000;
 const WEEK = 7 * 86_400_000;
 const SAME_CONTENT = 10_000;
-/** How much longer than a handling a claim lasts: a process that lives gives it back itself. */
-const LEASE_FACTOR = 4;
-const POLL = 100;
 
 /**
  * Makes the handler of one webhook endpoint: it verifies, reads, and calls `onEvent` once for each event.
@@ -82,16 +80,6 @@ function partnerHandler(options: PartnerWebhookOptions): WebhookHandler {
   });
 }
 
-interface Running<E extends WebhookEvent> {
-  readonly scheme: E['scheme'];
-  readonly onEvent: (event: E) => void | Promise<void>;
-  readonly seen?: SeenEvents;
-  readonly maxBytes?: number;
-  readonly handlingTimeoutMs?: number;
-  readonly onProblem?: (problem: WebhookProblem) => void | Promise<void>;
-  readonly now?: () => number;
-}
-
 function once<E extends WebhookEvent>(
   options: Running<E>,
   keepMs: number,
@@ -133,94 +121,8 @@ async function digestOf(body: Bytes): Promise<string> {
   return `sha256_${hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', body)))}`;
 }
 
-interface Delivering<E extends WebhookEvent> {
-  readonly options: Running<E>;
-  readonly seen: SeenEvents;
-  readonly keepMs: number;
-  readonly handlingTimeoutMs: number;
-}
-
-async function deliver<E extends WebhookEvent>(by: Delivering<E>, event: E): Promise<Response> {
-  const key = `${event.scheme}:${event.eventId}`;
-  const holder = crypto.randomUUID();
-  try {
-    switch (await take(by, key, holder)) {
-      case 'done':
-        tell(by.options, { type: 'duplicate', scheme: event.scheme, eventId: event.eventId });
-        return answer(200, { received: true, duplicate: true });
-      case 'running':
-        return again(503, 'This event is being handled.');
-      case 'claimed':
-        return await handle(by, event, key, holder);
-    }
-  } catch (thrown) {
-    failed(by.options, event, 'seen', thrown);
-    return again(503, 'Events cannot be remembered at present.');
-  }
-}
-
-/** Claims an event; while another delivery of it is being handled, waits for how that ends. */
-async function take<E extends WebhookEvent>(
-  { seen, handlingTimeoutMs }: Delivering<E>,
-  key: string,
-  holder: string,
-): Promise<'claimed' | 'running' | 'done'> {
-  let left = Math.ceil(handlingTimeoutMs / POLL);
-  for (;;) {
-    const claim = await seen.claim(key, holder, handlingTimeoutMs * LEASE_FACTOR);
-    if (claim !== 'running' || left <= 0) return claim;
-    left -= 1;
-    await sleep(POLL);
-  }
-}
-
-async function handle<E extends WebhookEvent>(
-  by: Delivering<E>,
-  event: E,
-  key: string,
-  holder: string,
-): Promise<Response> {
-  const { options, seen, keepMs, handlingTimeoutMs } = by;
-  // Spent only after success; and a handling that outlasts its time still ends the claim when it ends.
-  const work = (async () => {
-    try {
-      await options.onEvent(event);
-    } catch (thrown) {
-      await seen.release(key, holder);
-      throw new HandlingFailed({ cause: thrown });
-    }
-    await seen.done(key, holder, keepMs);
-  })();
-  try {
-    await withDeadline(handlingTimeoutMs, null, () => work);
-    return answer(200, { received: true });
-  } catch (thrown) {
-    if (thrown instanceof DeadlineError) {
-      work.catch((late: unknown) => failed(options, event, 'onEvent', causeOf(late)));
-      failed(options, event, 'timeout', thrown);
-      return again(503, 'This event takes longer than the sender waits.');
-    }
-    if (!(thrown instanceof HandlingFailed)) throw thrown;
-    failed(options, event, 'onEvent', thrown.cause);
-    return again(500, 'This event could not be handled.');
-  }
-}
-
-class HandlingFailed extends Error {
-  override readonly name = 'HandlingFailed';
-
-  constructor(options: { readonly cause: unknown }) {
-    super('onEvent threw.', options);
-  }
-}
-
-function causeOf(thrown: unknown): unknown {
-  return thrown instanceof HandlingFailed ? thrown.cause : thrown;
-}
-
 type Rule = Extract<WebhookProblem, { type: 'refused' }>['rule'];
 type Refuse = (status: number, rule: Rule, headers?: Readonly<Record<string, string>>) => Response;
-type Teller = Pick<Running<WebhookEvent>, 'onProblem' | 'scheme'>;
 
 // Whoever sends what is not believed learns that, and not why.
 const SAID: Readonly<Record<number, string>> = {
@@ -236,33 +138,4 @@ function refuser(options: Teller): Refuse {
     tell(options, { type: 'refused', scheme: options.scheme, rule });
     return answer(status, { error: SAID[status] }, headers);
   };
-}
-
-function failed(
-  options: Teller,
-  { scheme, eventId }: WebhookEvent,
-  during: Extract<WebhookProblem, { type: 'failed' }>['during'],
-  thrown: unknown,
-): void {
-  tell(options, { type: 'failed', scheme, eventId, during, ...factsOf(thrown) });
-}
-
-function tell({ onProblem }: Pick<Teller, 'onProblem'>, problem: WebhookProblem): void {
-  try {
-    const told = onProblem?.(problem);
-    if (told instanceof Promise) told.catch(() => undefined);
-  } catch {
-    // A host's log must not decide what a sender is told.
-  }
-}
-
-function again(status: number, error: string): Response {
-  return answer(status, { error }, { 'retry-after': '5' });
-}
-
-function answer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
-  });
 }
