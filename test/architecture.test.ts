@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   sandbox: { rooms: ['core'], packages: [] },
   'sandbox/node': { rooms: ['core', 'sandbox'], packages: [/^node:/, /^libsql$/] },
   testing: { rooms: ['core', 'sandbox'], packages: [] },
-  cli: { rooms: ['core', 'sandbox', 'sandbox/node', 'theme', 'testing'], packages: [/^node:/] },
+  cli: { rooms: ['core', 'client', 'sandbox', 'sandbox/node', 'theme', 'testing'], packages: [/^node:/] },
   theme: { rooms: [], packages: [] },
   react: { rooms: ['core', 'browser', 'locale'], packages: [/^react$/] },
   components: { rooms: ['core', 'react', 'locale', 'theme'], packages: [/^react$/, /^@radix-ui\/react-dialog$/] },

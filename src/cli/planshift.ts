@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { runSandbox, SANDBOX_HELP } from './sandbox.js';
+import { runVerify, VERIFY_HELP } from './verify.js';
 
 const HELP = `Planshift: drop-in React components for changing a subscription plan.
 
@@ -8,18 +9,23 @@ Usage: planshift <command> [options]
 
 Commands:
   sandbox    a billing system on this machine, to develop against
+  verify     holds a server against the contract, in whatever language it is written
 
 Options:
   --help       shows this, or the help of a command
   --version    shows the version
 
-${SANDBOX_HELP}`;
+${SANDBOX_HELP}
+
+${VERIFY_HELP}`;
 
 async function main(args: readonly string[]): Promise<void> {
   const [command, ...rest] = args;
   switch (command) {
     case 'sandbox':
       return runSandbox(rest);
+    case 'verify':
+      return runVerify(rest);
     case '--version':
     case '-v':
       return console.log(version());

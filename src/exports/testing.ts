@@ -15,4 +15,4 @@ export type {
   ScenarioName,
 } from '../testing/contract/harness.js';
 export type { AdapterPromise, Capability } from '../testing/contract/promise.js';
-export type { ContractReport } from '../testing/contract/report.js';
+export type { ContractReport, ContractSummary, PromiseNote } from '../testing/contract/report.js';

@@ -1,14 +1,26 @@
-import { createChangePlanHandler, memoryLedger, type Provider, type Scope } from 'planshift/server';
+import {
+  createChangePlanHandler,
+  memoryLedger,
+  type ChangePlanHandler,
+  type Provider,
+  type Scope,
+} from 'planshift/server';
 import { createHttpAdapter } from '../../src/client/createHttpAdapter.js';
 import type { BillingAdapter } from '../../src/core/adapter.js';
 import { SANDBOX_ORIGIN, type Customer } from './sandboxWorld.js';
 
-const APP = 'https://app.harbor.example';
+/** Where the host's pages are. */
+export const APP = 'https://app.harbor.example';
 
 /** The port over HTTP in front of the handler in front of a provider: the whole product in one process. */
-export function overHttp(provider: Provider, { customerId, subscriptionId }: Customer): BillingAdapter {
+export function overHttp(provider: Provider, who: Customer): BillingAdapter {
+  return createHttpAdapter({ endpoint: `${APP}/api/billing`, fetch: pageOf(handlerFor(provider, who)) });
+}
+
+/** The handler as a host would make it, for one customer who is signed in. */
+export function handlerFor(provider: Provider, { customerId, subscriptionId }: Customer): ChangePlanHandler {
   const scope: Scope = { actor: 'user_1', customerId, subscriptionId, may: 'change', role: 'customer' };
-  const handler = createChangePlanHandler({
+  return createChangePlanHandler({
     provider,
     authorize: () => scope,
     secrets: ['a secret of the contract tests, longer than needed'],
@@ -28,7 +40,6 @@ export function overHttp(provider: Provider, { customerId, subscriptionId }: Cus
       returnTo: true,
     },
   });
-  return createHttpAdapter({ endpoint: `${APP}/api/billing`, fetch: pageOf(handler) });
 }
 
 /** What a browser does around a request: says where it comes from, and ends it when the page gives up. */
