@@ -24,7 +24,9 @@ export function createProviderServer(
     const asked = asWireRequest(wire, request, url, body);
     const entry = core.journal.begin(core.world.now, request.method, url, request.headers, body);
     requests += 1;
-    const headers = { 'content-type': 'application/json', 'x-request-id': `req_${String(requests).padStart(6, '0')}` };
+    const id = `req_${String(requests).padStart(6, '0')}`;
+    // Stripe's client reads the second name.
+    const headers = { 'content-type': 'application/json', 'x-request-id': id, 'request-id': id };
     const response = await answer({ core, wire, request: asked, path: url.pathname, signal }, inProgress, headers);
     entry.status = response.status;
     return response;
