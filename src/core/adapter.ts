@@ -109,6 +109,11 @@ export interface CatalogRequest {
 export interface PreviewRequest {
   readonly selection: Selection;
   readonly locale: string;
+  /**
+   * For a provider, and never from a browser: the token that it gave this very quote, now that the quote is checked before it is
+   * carried out. One that binds its amounts to a moment asks for that moment again; others need not look.
+   */
+  readonly pin?: string;
 }
 
 export interface ChangePlanRequest {

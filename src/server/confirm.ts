@@ -53,7 +53,8 @@ async function recheck(
   known: KnownCatalog,
 ): Promise<Checked> {
   const { claims } = entry;
-  const fresh = await askProvider(call, request, known);
+  const { selection, locale } = request;
+  const fresh = await askProvider(call, { selection, locale, pin: claims.pin }, known);
   const again = async (reason: 'subscription_changed' | 'amount_changed'): Promise<Checked> => ({
     refused: staleWith(call, reason, claims.amount, await sealedPreview(call, request, known, fresh)),
   });

@@ -32,12 +32,12 @@ export async function tokenHash(token: string): Promise<string> {
 /** The provider's preview, for a price that this customer may choose, with lines only where they add up. */
 export async function askProvider(
   call: Call,
-  { selection, locale }: PreviewRequest,
+  { selection, locale, pin }: PreviewRequest,
   known: KnownCatalog,
 ): Promise<PreviewOutcome> {
   checkPrice(known, selection);
   const asked = await readWithin(call.services.limits.providerTimeoutMs, call.signal, (within) =>
-    call.adapter.previewChangePlan({ selection, locale }, within),
+    call.adapter.previewChangePlan({ selection, locale, ...(pin !== undefined && { pin }) }, within),
   );
   const { preview: shown, honest } = withHonestLines(asked);
   const total = promisedAmount(shown);
