@@ -4,7 +4,7 @@ import { customerOf, heldBy, priceById, subscriptionOf } from './engine/catalog.
 import { moveClock } from './engine/clock.js';
 import type { SandboxOptions } from './engine/options.js';
 import type { SeedName } from './engine/seed.js';
-import type { Charge, WorldEvent, WorldInvoice, WorldSubscription } from './engine/world.js';
+import type { Charge, WorldCard, WorldEvent, WorldInvoice, WorldSubscription } from './engine/world.js';
 import type { FaultRequest } from './faults/faults.js';
 import { isSwitchName, SWITCH_NAMES } from './faults/switches.js';
 import { changesWorld, disturb } from './faults/worldFaults.js';
@@ -46,8 +46,8 @@ export interface CustomerSettings {
   readonly credit?: number;
   readonly taxBasisPoints?: number;
   readonly unbilledUsage?: number;
-  /** `good` and `declining` are test cards, `none` takes the card away. */
-  readonly card?: 'good' | 'declining' | 'none';
+  /** `good`, `declining` and `asking` (whose bank asks the customer) are test cards, `none` takes the card away. */
+  readonly card?: 'good' | 'declining' | 'asking' | 'none';
 }
 
 /** The hand on the sandbox: what happened, what time it is, and what shall go wrong. */
@@ -79,6 +79,12 @@ export interface SandboxControl {
   /** Begins again, with nothing left of before. */
   reset(to?: { readonly seed?: SeedName; readonly now?: string }): void;
 }
+
+const CARDS: Readonly<Record<Exclude<CustomerSettings['card'], 'none' | undefined>, WorldCard>> = {
+  good: { brand: 'visa', last4: '4242', declines: false },
+  declining: { brand: 'visa', last4: '0002', declines: true },
+  asking: { brand: 'visa', last4: '3155', declines: false, asks: true },
+};
 
 const CONTROL = { method: 'CONTROL', path: '/__control', act: 'write' } as const;
 
@@ -128,9 +134,7 @@ function setCustomer(core: SandboxCore, settings: CustomerSettings): void {
     if (credit !== undefined) customer.credit = credit;
     if (taxBasisPoints !== undefined) customer.taxBasisPoints = taxBasisPoints;
     if (unbilledUsage !== undefined) customer.unbilledUsage = unbilledUsage;
-    if (card !== undefined)
-      customer.card =
-        card === 'none' ? null : { brand: 'visa', last4: card === 'good' ? '4242' : '0002', declines: card !== 'good' };
+    if (card !== undefined) customer.card = card === 'none' ? null : { ...CARDS[card] };
   });
 }
 

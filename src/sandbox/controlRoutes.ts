@@ -159,7 +159,7 @@ function webhookOf({ secret, provider, ...fields }: Fields) {
   return { url: text(fields, 'url'), provider, ...(typeof secret === 'string' ? { secret } : {}) };
 }
 
-const CARDS = ['good', 'declining', 'none'] as const;
+const CARDS = ['good', 'declining', 'asking', 'none'] as const;
 
 function customerOf(fields: Fields) {
   const { usage, card } = fields;
