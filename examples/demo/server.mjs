@@ -23,7 +23,7 @@ function cookieOf(cookies, name) {
 export async function startDemo({ port }) {
   const sandboxServer = await startSandboxServer({ port: 0 });
   const sandbox = sandboxServer.ready;
-  const systems = openProviders(sandbox);
+  const secret = process.env.HARBOR_SECRET ?? randomBytes(32).toString('hex');
 
   const server = createServer();
   await new Promise((resolve, reject) => {
@@ -38,7 +38,9 @@ export async function startDemo({ port }) {
   });
   const url = `http://localhost:${server.address().port}`;
 
-  const openHandler = ({ provider, subscriptionOf, presentation }) =>
+  const openSystems = () => openProviders(sandbox, url, secret);
+  let systems = openSystems();
+  const openHandler = ({ provider, subscriptionOf, presentation, ledger = memoryLedger() }) =>
     createChangePlanHandler({
       provider,
       authorize: async (request) => {
@@ -46,10 +48,10 @@ export async function startDemo({ port }) {
         const subscriptionId = await subscriptionOf(customerId);
         return { actor: `user_of_${customerId}`, customerId, subscriptionId, may: 'change', role: 'customer' };
       },
-      secrets: [process.env.HARBOR_SECRET ?? randomBytes(32).toString('hex')],
-      ledger: memoryLedger(),
+      secrets: [secret],
+      ledger,
       allowedOrigins: [url, url.replace('localhost', '127.0.0.1')],
-      allowedRedirectOrigins: [sandbox.url],
+      allowedRedirectOrigins: [sandbox.url, url],
       returnUrl: `${url}/`,
       supportUrl: `${url}/help`,
       presentation: presentation ?? {
@@ -86,7 +88,11 @@ export async function startDemo({ port }) {
       return void (billing[chosen] ?? billing.commet)(request, response);
     }
     // Starting over forgets what the handler remembers of open changes too.
-    if (request.url === '/__panel/reset') billing = openAll();
+    if (request.url === '/__panel/reset') {
+      systems = openSystems();
+      billing = openAll();
+    }
+    if (request.url?.startsWith('/partner-checkout')) return void sell(systems.ocp, request, response);
     if (request.url?.startsWith('/__panel/')) return void panel(request, response);
     return vite.middlewares(request, response);
   });
@@ -116,4 +122,12 @@ function passOn(control, prefix) {
     response.writeHead(answer.status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
     response.end(Buffer.from(await answer.arrayBuffer()));
   };
+}
+
+async function sell({ checkout }, request, response) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const { status, location, html } = await checkout(request, Buffer.concat(chunks).toString('utf8'));
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...(location && { location }) });
+  response.end(html);
 }

@@ -14,7 +14,11 @@ const CUSTOMERS: readonly (readonly [id: string, label: string])[] = [
   ['cus_huf', 'Pays in forints'],
 ];
 
-const PROVIDERS: readonly (readonly [name: string, label: string])[] = [['commet', 'Commet']];
+const PROVIDERS: readonly (readonly [name: string, label: string])[] = [
+  ['commet', 'Commet'],
+  ['dodo', 'Dodo Payments'],
+  ['ocp', 'OCP partner API'],
+];
 
 /** What the next answer of the billing system does. Writes only, so that the page itself stays readable. */
 const FAULTS: readonly (readonly [label: string, fault: object])[] = [
@@ -149,7 +153,8 @@ export function Panel() {
           .toReversed()
           .map((request, index) => (
             <li key={`${request.at}-${index}`}>
-              <span>{request.status ?? '–'}</span> {request.method} {request.path.replace('/commet/api/v1', '')}
+              <span>{request.status ?? '–'}</span> {request.method}{' '}
+              {request.path.replace(/^\/(commet\/api\/v1|dodo|ocp\/api\/partner|v1)(?=\/)/, '')}
             </li>
           ))}
       </ol>
