@@ -2,6 +2,7 @@ import {
   createChangePlanHandler,
   memoryLedger,
   type ChangePlanHandler,
+  type ChangePlanHandlerOptions,
   type Provider,
   type Scope,
 } from 'planshift/server';
@@ -12,14 +13,21 @@ import { SANDBOX_ORIGIN, type Customer } from './sandboxWorld.js';
 /** Where the host's pages are. */
 export const APP = 'https://app.harbor.example';
 
+/** What a world sets differently, and in which role somebody is signed in. */
+export type Differing = Partial<ChangePlanHandlerOptions & Pick<Scope, 'role'>>;
+
 /** The port over HTTP in front of the handler in front of a provider: the whole product in one process. */
-export function overHttp(provider: Provider, who: Customer): BillingAdapter {
-  return createHttpAdapter({ endpoint: `${APP}/api/billing`, fetch: pageOf(handlerFor(provider, who)) });
+export function overHttp(provider: Provider, who: Customer, differing: Differing = {}): BillingAdapter {
+  return createHttpAdapter({ endpoint: `${APP}/api/billing`, fetch: pageOf(handlerFor(provider, who, differing)) });
 }
 
 /** The handler as a host would make it, for one customer who is signed in. */
-export function handlerFor(provider: Provider, { customerId, subscriptionId }: Customer): ChangePlanHandler {
-  const scope: Scope = { actor: 'user_1', customerId, subscriptionId, may: 'change', role: 'customer' };
+export function handlerFor(
+  provider: Provider,
+  { customerId, subscriptionId }: Customer,
+  { role = 'customer', ...options }: Differing = {},
+): ChangePlanHandler {
+  const scope: Scope = { actor: 'user_1', customerId, subscriptionId, may: 'change', role };
   return createChangePlanHandler({
     provider,
     authorize: () => scope,
@@ -39,6 +47,7 @@ export function handlerFor(provider: Provider, { customerId, subscriptionId }: C
       portal: true,
       returnTo: true,
     },
+    ...options,
   });
 }
 
