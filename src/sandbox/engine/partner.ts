@@ -78,7 +78,7 @@ export function changeByPartner(
   subscription.openInvoiceId = null;
   if (target.plan.isFree && options.partner.deletesExcess) deleteExcess(world, subscription, target.plan);
   subscription.partnership = { autoRenew: autoRenew ?? renewsItself(subscription), overdue: null };
-  tell(world, subscription, 'plan_changed');
+  tell(world, subscription, 'plan_changed', partnerCost(target, options));
 }
 
 function spend(world: World, cost: number, options: EngineOptions): void {
@@ -135,7 +135,7 @@ function renewed(
   subscription.status = 'active';
   subscription.trialEndsAt = null;
   partnership.overdue = null;
-  tell(world, subscription, 'plan_renewed');
+  tell(world, subscription, 'plan_renewed', partnerCost({ plan, price }, options));
   return true;
 }
 
@@ -151,8 +151,7 @@ export function overdueAt({ partnership, status }: WorldSubscription): string | 
   return status === 'past_due' ? (partnership?.overdue?.nextAt ?? null) : null;
 }
 
-
-function tell(world: World, subscription: WorldSubscription, event: string): void {
+function tell(world: World, subscription: WorldSubscription, event: string, cost = 0): void {
   const { planId, period, customerId } = subscription;
   record(world, event, {
     event_type: event,
@@ -161,5 +160,6 @@ function tell(world: World, subscription: WorldSubscription, event: string): voi
     plan: planId,
     billing_end_at: period?.end ?? null,
     auto_renew: renewsItself(subscription) ? 1 : 0,
+    cost,
   });
 }

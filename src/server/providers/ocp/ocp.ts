@@ -18,10 +18,11 @@ function capabilitiesOf({ toFree }: OcpSettings): Capabilities {
     preview: false,
     previewDowngrade: false,
     chooseTiming: toFree === 'customer_chooses',
-    undoScheduledChange: true,
-    replaceScheduledChange: false,
-    // Leaving is the free plan, and taking that back is an undo.
-    resume: false,
+    // The only thing that is ever scheduled is leaving for the free plan, and that is taken back like a cancellation.
+    undoScheduledChange: false,
+    replaceScheduledChange: true,
+    resume: true,
+    // Leaving is choosing the free plan; there is nothing beyond it.
     cancel: false,
     cancelNow: false,
     subscribe: false,
