@@ -3,6 +3,7 @@ import { ocp, type OcpBilling, type OcpOptions, type OcpPartner } from 'planshif
 import { createSandbox, type Sandbox, type SandboxSettings } from 'planshift/sandbox';
 import { createHttpAdapter } from '../../src/client/createHttpAdapter.js';
 import type { BillingAdapter, ChangePlanRequest, Selection } from '../../src/core/adapter.js';
+import type { Presentation } from '../../src/core/presentation.js';
 import { promisedAmount, type PreviewOutcome } from '../../src/core/preview.js';
 
 export const APP = 'https://app.partner.example';
@@ -59,6 +60,7 @@ export interface OcpWorldOptions {
   readonly role?: Scope['role'];
   readonly options?: Partial<OcpOptions>;
   readonly sandbox?: SandboxSettings;
+  readonly presentation?: Presentation;
   /** Stands between the provider and the platform. */
   readonly between?: (request: Request, send: (request: Request) => Promise<Response>) => Promise<Response>;
 }
@@ -68,6 +70,7 @@ export function openOcp({
   role = 'customer',
   options,
   sandbox: settings,
+  presentation = PRESENTATION,
   between,
 }: OcpWorldOptions = {}) {
   const sandbox = createSandbox(settings);
@@ -103,7 +106,7 @@ export function openOcp({
     allowedOrigins: [APP],
     allowedRedirectOrigins: [SHOP],
     returnUrl: `${APP}/billing`,
-    presentation: PRESENTATION,
+    presentation,
     accept: { effectiveAt: true, returnTo: true },
     supportUrl: `${APP}/help`,
     onEvent,
