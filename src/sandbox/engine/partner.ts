@@ -82,7 +82,7 @@ export function changeByPartner(
 }
 
 function spend(world: World, cost: number, options: EngineOptions): void {
-  if (cost > walletOf(world, options)) {
+  if (cost > 0 && cost > walletOf(world, options)) {
     record(world, 'no_enough_credit', { event_type: 'no_enough_credit' });
     throw new Refused('charge_failed', options.partner.walletShortMessage);
   }

@@ -45,7 +45,7 @@ function route(request: WireRequest, context: WireContext): WireAnswer {
   if (method === 'GET' && path === '/api/partner/addons') return ok([], context);
   const [, id, action] = WORKSPACE.exec(path) ?? [];
   if (id === undefined) return unserved(request, context);
-  const held = workspaceNamed(context.world, decodeURIComponent(id));
+  const held = workspaceNamed(context.world, id);
   if (held === null) return answer(404, { message: 'Workspace not found.' }, context);
   if (method === 'GET' && action === undefined)
     return ok(workspaceShape(context.world, held, id, context.options), context);
