@@ -8,7 +8,7 @@ import { workspaceNamed, workspaceShape } from './workspace.js';
 
 /** Where the wire begins; the API's own base path is `/ocp/api`. */
 export const OCP_MOUNT = '/ocp';
-const WORKSPACE = /^\/api\/partner\/workspace\/([^/]+)(?:\/([a-z_-]+))?$/;
+const WORKSPACE = /^\/api\/partner\/workspace\/(?!create)([^/]+)(?:\/([a-z_-]+))?$/;
 
 /** The partner API over the engine. */
 export function handleOcp(request: WireRequest, context: WireContext): WireAnswer {
