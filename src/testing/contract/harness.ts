@@ -94,6 +94,6 @@ export interface ContractHarness<W extends ContractWorld = ContractWorld> {
 
 /** Any test runner: `describe` and `it` of Vitest, Jest, Mocha or node:test. */
 export interface ContractRunner {
-  describe(title: string, body: () => void): void;
-  it(title: string, body: () => Promise<void>): void;
+  describe(title: string, body: () => void): unknown;
+  it(title: string, body: () => Promise<void>): unknown;
 }
