@@ -2,6 +2,7 @@ import type { CancelRequest, LinkRequest, UndoRequest } from '../../../core/adap
 import type { CancelOutcome, LinkOutcome, UndoOutcome } from '../../../core/outcome.js';
 import type { Subscription } from '../../../core/subscription.js';
 import { meaningOf, readError } from './errors.js';
+import { isForeign } from './schedule.js';
 import { decodeLink } from './shapes.js';
 import type { Snapshot, StripeReader } from './snapshot.js';
 
@@ -35,7 +36,10 @@ function obstacleTo(held: Subscription | null, id: string): Rejection | null {
   if (held === null) return 'nothing_scheduled';
   if (held.status === 'canceled') return 'already_effective';
   const { scheduledChange, cancellation } = held;
-  if (scheduledChange !== null) return scheduledChange.id === id ? null : 'replaced';
+  if (scheduledChange !== null) {
+    if (scheduledChange.id !== id) return 'replaced';
+    return scheduledChange.undoable ? null : 'not_supported';
+  }
   if (cancellation === null || id !== held.id) return 'nothing_scheduled';
   return cancellation.undoable ? null : 'not_supported';
 }
@@ -59,7 +63,7 @@ export async function cancel(
   signal: AbortSignal,
 ): Promise<CancelOutcome> {
   const snapshot = await reader.read(signal);
-  const { held, subscription } = snapshot;
+  const { held, subscription, item } = snapshot;
   if (held === null || subscription === null || held.status === 'canceled')
     return { status: 'rejected', reason: 'already_canceled', subscription: held };
   const { client } = reader.settings;
@@ -72,7 +76,8 @@ export async function cancel(
       ? { status: 'canceled', subscription: after }
       : { status: 'unknown', reference: null };
   }
-  if (held.scheduledChange !== null) return { status: 'rejected', reason: 'change_scheduled', subscription: held };
+  const isPlanned = held.scheduledChange !== null || (item !== null && isForeign(subscription.schedule, item));
+  if (isPlanned) return { status: 'rejected', reason: 'change_scheduled', subscription: held };
   if (held.cancellation === null) {
     const left = subscription.schedule;
     // A schedule without a further phase stands in the way of a cancellation, and plans nothing.

@@ -17,6 +17,7 @@ import {
   type StripeSession,
 } from './shapes.js';
 import type { Snapshot, StripeReader } from './snapshot.js';
+import { SCHEDULE_MARK } from './schedule.js';
 import { targetOf, type Target } from './target.js';
 
 /** One change under way. */
@@ -163,6 +164,7 @@ async function schedule(making: Making): Promise<ChangePlanOutcome> {
         },
       ],
       end_behavior: 'release',
+      metadata: { [SCHEDULE_MARK]: 'change' },
     },
     { idempotencyKey: key },
   );

@@ -74,7 +74,12 @@ export interface StripeClient {
   };
   readonly subscriptionSchedules: {
     readonly create: Make<{ from_subscription?: string }>;
-    readonly update: Change<{ phases?: Phase[]; end_behavior?: 'release'; proration_behavior?: 'none' }>;
+    readonly update: Change<{
+      phases?: Phase[];
+      end_behavior?: 'release';
+      proration_behavior?: 'none';
+      metadata?: Record<string, string>;
+    }>;
     readonly release: Change<object>;
   };
   readonly checkout: {

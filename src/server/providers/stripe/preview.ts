@@ -4,6 +4,7 @@ import type { Money } from '../../../core/money.js';
 import { findPrice, sameInterval } from '../../../core/plan.js';
 import type { BlockedReason, LineKind, PreviewLine, PreviewOutcome } from '../../../core/preview.js';
 import { amountOf, dateOf } from './scale.js';
+import { isForeign } from './schedule.js';
 import { decodePreview, type StripeLine, type StripePreview } from './shapes.js';
 import type { Snapshot, StripeReader } from './snapshot.js';
 import { targetOf, type Target } from './target.js';
@@ -40,7 +41,7 @@ export async function preview(
   }
 }
 
-function obstacleTo({ held, item }: Snapshot, { price, quantity, how }: Target): BlockedReason | null {
+function obstacleTo({ held, item, subscription }: Snapshot, { price, quantity, how }: Target): BlockedReason | null {
   const isHeld = held?.priceId === price.id && held.quantity === quantity;
   if (price.unavailable !== null && !isHeld) return price.unavailable;
   if (held === null) return null;
@@ -50,6 +51,7 @@ function obstacleTo({ held, item }: Snapshot, { price, quantity, how }: Target):
   if (held.pendingChange !== null) return 'pending_change_exists';
   if (isHeld) return 'no_change';
   if (held.cancellation !== null) return 'cancellation_scheduled';
+  if (isForeign(subscription?.schedule ?? null, item)) return 'scheduled_change_exists';
   const isPlanned = how === 'next_billing_date' && held.scheduledChange?.priceId === price.id;
   return isPlanned && held.quantity === quantity ? 'scheduled_change_exists' : null;
 }

@@ -90,7 +90,13 @@ const phase = object({
   items: list(object({ price: idOf, quantity: number })),
 });
 
-const schedule = object({ id: stripeId, status: string, phases: list(phase) });
+const schedule = object({
+  id: stripeId,
+  status: string,
+  phases: list(phase),
+  end_behavior: text,
+  metadata: nullable(dictionary(string)),
+});
 export type StripeSchedule = ReturnType<typeof schedule>;
 export const decodeSchedule: Decoder<StripeSchedule> = schedule;
 

@@ -2,6 +2,7 @@ import { findPrice, type Plan } from '../../../core/plan.js';
 import type { OtherItem, PendingChange, ScheduledChange, Subscription } from '../../../core/subscription.js';
 import type { StripeSettings } from './options.js';
 import { amountOf, dateOf } from './scale.js';
+import { isForeign, nextPhase } from './schedule.js';
 import type { StripeCustomer, StripeItem, StripeSubscription } from './shapes.js';
 
 /** The one item that is the plan; null where none or several could be. */
@@ -103,7 +104,8 @@ function scheduledOf(
   { schedule }: StripeSubscription,
   item: StripeItem,
 ): ScheduledChange | null {
-  const next = schedule?.phases.find(({ start_date: start }) => start >= item.current_period_end);
+  const next = nextPhase(schedule, item);
+  const isOurs = !isForeign(schedule, item);
   if (!schedule || !next) return null;
   for (const { price: priceId, quantity } of next.items) {
     const found = findPrice(plans, priceId);
@@ -116,8 +118,8 @@ function scheduledOf(
       interval: found.price.interval,
       effectiveAt: dateOf(next.start_date),
       paidUntil: null,
-      undoable: true,
-      replaceable: true,
+      undoable: isOurs,
+      replaceable: isOurs,
     };
   }
   return null;
