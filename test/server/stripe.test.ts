@@ -1,0 +1,106 @@
+import Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
+import { createSandbox } from 'planshift/sandbox';
+import { stripe, type StripeOptions } from 'planshift/server/stripe';
+import { amountOf } from '../../src/server/providers/stripe/scale.js';
+import { customer, SANDBOX_ORIGIN } from '../contract/sandboxWorld.js';
+import { overHttp } from '../contract/overHttp.js';
+
+const { signal } = new AbortController();
+const PRODUCTS = ['prod_free', 'prod_starter', 'prod_pro', 'prod_business'];
+
+function open(name: string, options: Partial<StripeOptions> = {}) {
+  const sandbox = createSandbox({ origin: SANDBOX_ORIGIN });
+  const client = new Stripe(sandbox.apiKeys.stripe, {
+    host: '127.0.0.1',
+    port: 4010,
+    protocol: 'http',
+    telemetry: false,
+    maxNetworkRetries: 0,
+    httpClient: Stripe.createFetchHttpClient((url, init) => sandbox.fetch(new Request(url, init))),
+  });
+  const made = stripe({ client, products: PRODUCTS, rereadDelaysMs: [0, 10], ...options });
+  const adapter = overHttp(made, customer(name));
+  const preview = (priceId: string) => adapter.previewChangePlan({ selection: { priceId }, locale: 'en' }, signal);
+  return { sandbox, client, adapter, preview };
+}
+
+describe('the provider of Stripe at its start', () => {
+  const { client } = open('demo');
+
+  it.each([
+    ['without a client', {}, /client is missing/],
+    ['without knowing which prices are plans', { client }, /either products or prices/],
+    ['with products and prices at once', { client, products: ['prod_pro'], prices: ['price_a'] }, /either products or/],
+    ['with an id that has a path in it', { client, products: ['../customers'] }, /no id of a product/],
+  ])('refuses to begin %s', (_, options, sentence) => {
+    // @ts-expect-error A host in plain JavaScript can leave out anything.
+    expect(() => stripe(options)).toThrow(sentence);
+  });
+});
+
+describe('what Stripe’s quotes say', () => {
+  it('has lines that add up, with tax and the customer’s credit in them', async () => {
+    const { sandbox, preview } = open('tax');
+    sandbox.control.setCustomer({ subscriptionId: 'sub_tax', credit: 1000 });
+    expect(await preview('price_pro_monthly')).toMatchObject({
+      status: 'quote',
+      dueNow: { amount: 3200, currency: 'USD' },
+      certainty: 'exact',
+      lines: [
+        { kind: 'credit', amount: { amount: -1450 }, days: { part: 15, total: 30 } },
+        { kind: 'charge', amount: { amount: 4950 } },
+        { kind: 'tax', amount: { amount: 700 } },
+        { kind: 'balance', amount: { amount: -1000 } },
+      ],
+      creditAfter: { amount: 0 },
+    });
+  });
+
+  it('has nothing due now where the rest is billed with the next invoice, and says how much that will be', async () => {
+    const { preview } = open('starter', {
+      policy: { upgrade: { when: 'immediately', prorationBehavior: 'create_prorations' } },
+    });
+    expect(await preview('price_pro_monthly')).toMatchObject({
+      status: 'quote',
+      dueNow: { amount: 0 },
+      lines: [],
+      nextInvoice: { date: '2026-05-01T00:00:00.000Z', amount: { amount: 9900 + 3500 } },
+    });
+  });
+
+  it('turns what is left of a dearer plan into credit, where the merchant lets a downgrade happen now', async () => {
+    const { preview } = open('demo', { policy: { downgrade: { when: 'immediately' } } });
+    expect(await preview('price_starter_monthly')).toMatchObject({
+      dueNow: { amount: 0 },
+      creditAdded: { amount: 3500 },
+      creditAfter: { amount: 3500 },
+    });
+  });
+
+  it('is blocked where which item is the plan is not certain', async () => {
+    const { preview } = open('starter', { planItem: () => false });
+    expect(await preview('price_pro_monthly')).toMatchObject({
+      status: 'blocked',
+      reason: 'unsupported_subscription',
+    });
+  });
+
+  it('is blocked without a card where something is due', async () => {
+    const { sandbox, preview } = open('starter');
+    sandbox.control.setCustomer({ subscriptionId: 'sub_starter', card: 'none' });
+    expect(await preview('price_pro_monthly')).toMatchObject({ status: 'blocked', reason: 'no_payment_method' });
+  });
+});
+
+describe('Stripe’s amounts', () => {
+  it.each([
+    [500, 'usd', 500, 'USD'],
+    [500, 'jpy', 500, 'JPY'],
+    [1500, 'isk', 15, 'ISK'],
+    [1500, 'ugx', 15, 'UGX'],
+    [15, 'mga', 1500, 'MGA'],
+  ])('%i %s is %i minor units of %s by ISO 4217', (value, code, amount, currency) => {
+    expect(amountOf(value, code)).toEqual({ amount, currency });
+  });
+});
