@@ -185,7 +185,8 @@ function checkout(snapshot: Snapshot, target: Target): PreviewOutcome {
   return {
     status: 'requires_checkout',
     ...confirmable(snapshot, target, null),
-    dueNow: amount && { ...amount, amount: amount.amount * target.quantity },
+    // What several come to is worked out by the checkout.
+    dueNow: target.quantity === 1 ? amount : null,
     certainty: 'estimate',
     excludes: ['tax', 'credit'],
     checkoutHost: null,
@@ -228,8 +229,8 @@ function confirmable(snapshot: Snapshot, target: Target, pin: number | null) {
 }
 
 function recurringOf({ plan, price: { amount, interval }, quantity }: Target) {
-  if (plan.isFree || amount === null) return { recurring: null };
-  return { recurring: { amount: { ...amount, amount: amount.amount * quantity }, interval } };
+  // What several come to is Stripe's to work out, which is asked for the change alone.
+  return { recurring: plan.isFree || amount === null || quantity !== 1 ? null : { amount, interval } };
 }
 
 export function impact({ held, plans }: Snapshot, { plan, how }: Target): readonly Impact[] {
