@@ -371,7 +371,48 @@ describe('an operator', () => {
   });
 });
 
+describe('renewal', () => {
+  it('cannot be switched on again by a customer who could not switch it off', async () => {
+    const world = openOcp({ role: 'operator', options: { billing: { type: 'wallet' } } });
+    const outcome = await world.confirm('free');
+    if (outcome.status !== 'scheduled') throw new Error(outcome.status);
+    const scheduledChangeId = outcome.subscription.scheduledChange?.id ?? '';
+    expect(outcome.subscription.scheduledChange?.undoable).toBe(true);
+    const asCustomer = world.partner({ customerId: 'cus_demo', subscriptionId: 'sub_demo' });
+    const { subscription } = await asCustomer.getCatalog({ locale: 'en' }, signal);
+    expect(subscription?.scheduledChange?.undoable).toBe(false);
+    const undone = await asCustomer.cancelScheduledChange({ scheduledChangeId, idempotencyKey: 'u' }, signal);
+    expect(undone).toMatchObject({ status: 'rejected', reason: 'not_supported' });
+    expect((await world.catalog()).subscription?.nextBillingDate).toBeNull();
+  });
+  it('is shown with no date before the preview, which alone knows of the days of grace', async () => {
+    const { plans } = await openOcp().catalog();
+    expect(plans.find(({ id }) => id === 'free')?.prices[0]?.timing).toBeNull();
+  });
+});
+
 describe('internal billing through Stripe', () => {
+  it('never tells a customer who has paid that nothing happened, where the platform cannot be asked', async () => {
+    const change = async () => ({ status: 'done' }) as const;
+    const world = openOcp({ options: { billing: { type: 'internalStripe', change } } });
+    world.sandbox.control.fault({ switch: 'retry-after', match: { path: '/change-plan' }, times: 1 });
+    expect(await world.confirm('business')).toMatchObject({ status: 'pending', reason: 'review' });
+    expect(world.events).toContainEqual(expect.objectContaining({ reason: 'paid_without_change', planId: 'business' }));
+  });
+  it('tells the hook of leaving and of staying', async () => {
+    const told: unknown[] = [];
+    const renewal = async (asked: unknown) => (told.push(asked), 'done' as const);
+    const world = openOcp({ options: { billing: { type: 'internalStripe', renewal } } });
+    const outcome = await world.confirm('free');
+    if (outcome.status !== 'scheduled') throw new Error(outcome.status);
+    const scheduledChangeId = outcome.subscription.scheduledChange?.id ?? '';
+    await world.adapter.cancelScheduledChange({ scheduledChangeId, idempotencyKey: 'u' }, signal);
+    const where = { workspaceId: 'sub_demo', customerId: 'cus_demo', effectiveAt: 'next_billing_date' };
+    expect(told).toMatchObject([
+      { ...where, renews: false },
+      { ...where, renews: true },
+    ]);
+  });
   it('is contact support without a hook, for changes and for leaving', async () => {
     const world = openOcp({ options: { billing: { type: 'internalStripe' } } });
     for (const id of ['business', 'free'])

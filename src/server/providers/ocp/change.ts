@@ -105,15 +105,21 @@ async function changeNow(making: Making, isPaid: boolean): Promise<ChangePlanOut
     case 'accepted':
       return { status: 'processing' };
     case 'unknown':
+      if (isPaid) bell.ring(reader.where, 'paid_without_change', target.price.id);
       return { status: 'unknown', reference: null };
     case 'wallet_short':
     case 'refused':
-      bell.ring(reader.where, sent.status === 'refused' ? 'refused' : 'wallet_short', target.price.id);
-      if (!isPaid) return rejected(making, 'contact_support');
-      return { status: 'pending', reason: 'review', recoveryUrl: null, subscription: snapshot.held };
+      bell.ring(reader.where, sent.status, target.price.id);
+      return isPaid ? inReview(snapshot) : rejected(making, 'contact_support');
     case 'not_sent':
-      throw sent.error;
+      if (!isPaid) throw sent.error;
+      bell.ring(reader.where, 'paid_without_change', target.price.id);
+      return inReview(snapshot);
   }
+}
+
+function inReview({ held: subscription }: Snapshot): ChangePlanOutcome {
+  return { status: 'pending', reason: 'review', recoveryUrl: null, subscription };
 }
 
 function shown({ reader }: Making, read: ReadOutcome): ChangePlanOutcome {
@@ -167,9 +173,10 @@ async function freeNow(making: Making): Promise<ChangePlanOutcome> {
 }
 
 async function later(making: Making): Promise<ChangePlanOutcome> {
-  const { reader, snapshot, target, route, request, signal } = making;
+  const { reader, bell, snapshot, target, route, request, signal } = making;
   const off = await turnOff(reader, snapshot, request.idempotencyKey, signal);
-  if (off === 'contact_support') return rejected(making, 'contact_support');
+  if (off === 'refused') bell.ring(reader.where, 'refused', target.price.id);
+  if (off === 'refused' || off === 'contact_support') return rejected(making, 'contact_support');
   if (off === 'unknown') return { status: 'unknown', reference: null };
   const { scheduledChange } = off.held;
   if (scheduledChange === null) return { status: 'processing' };

@@ -146,11 +146,11 @@ function timed(reader: OcpReader, snapshot: Snapshot): Snapshot['plans'] {
     const { kind } = routeOf(reader, snapshot, { plan, price }, { priceId: price.id });
     switch (kind) {
       case 'blocked':
+      // Not on the next billing date: days of grace come between, which only the preview tells.
+      case 'renewal_off':
         return null;
       case 'checkout':
         return 'checkout';
-      case 'renewal_off':
-        return 'next_billing_date';
       case 'direct':
       case 'stripe':
       case 'free_now':

@@ -4,6 +4,7 @@ import type { UndoOutcome } from '../../../core/outcome.js';
 import type { Subscription } from '../../../core/subscription.js';
 import { sleep } from '../../deadline.js';
 import { OcpFailure, portError } from './failure.js';
+import { mayChangeRenewal } from './mayChangeRenewal.js';
 import type { OcpReader, Snapshot } from './snapshot.js';
 import { toFree } from './subscription.js';
 
@@ -44,10 +45,10 @@ export async function turnOff(
   snapshot: Snapshot,
   idempotencyKey: string,
   signal: AbortSignal,
-): Promise<Snapshot | 'contact_support' | 'unknown'> {
+): Promise<Snapshot | 'contact_support' | 'refused' | 'unknown'> {
   if ((await tellHost(reader, false, idempotencyKey)) === 'contact_support') return 'contact_support';
   const switched = await switchRenewal(reader, false, signal);
-  if (switched === 'refused') return 'contact_support';
+  if (switched === 'refused') return 'refused';
   const read = await readUntil(reader, snapshot, false, signal);
   if (read.autoRenew === false) return read;
   // Nobody says whether it renews: then the answer to the call itself is believed.
@@ -79,7 +80,7 @@ export async function undo(
   const scheduled = held.scheduledChange ?? (autoRenew === null ? toFree(reader.settings, snapshot) : null);
   if (scheduled === null) return rejected('nothing_scheduled', held);
   if (scheduled.id !== scheduledChangeId) return rejected('replaced', held);
-  if (!scheduled.undoable) return rejected('not_supported', held);
+  if (!scheduled.undoable || !mayChangeRenewal(reader)) return rejected('not_supported', held);
   if ((await tellHost(reader, true, idempotencyKey)) === 'contact_support') return rejected('not_supported', held);
   const switched = await switchRenewal(reader, true, signal);
   if (switched === 'refused') return rejected('not_supported', held);

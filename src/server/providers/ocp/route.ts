@@ -2,6 +2,7 @@ import type { Selection } from '../../../core/adapter.js';
 import { ChangePlanError } from '../../../core/errors.js';
 import { findPrice, type PricedPlan } from '../../../core/plan.js';
 import type { BlockedReason } from '../../../core/preview.js';
+import { mayChangeRenewal } from './mayChangeRenewal.js';
 import type { OcpReader, Snapshot } from './snapshot.js';
 import type { BillingUrlTemplate } from './template.js';
 
@@ -64,11 +65,9 @@ function routeToPaid({ settings, isOperator }: OcpReader, planId: string): Route
   }
 }
 
-function routeToFree({ settings, isOperator }: OcpReader, { held, workspace }: Snapshot, choice: Selection): Route {
-  const { billing, toFree } = settings;
-  // Who keeps on charging must be told to stop, or asked to.
-  if (!isOperator && billing.type === 'internalStripe' && !billing.renewal) return blocked('contact_support');
-  if (!isOperator && billing.type === 'wallet' && billing.customers !== 'change') return blocked('contact_support');
+function routeToFree(reader: OcpReader, { held, workspace }: Snapshot, choice: Selection): Route {
+  const { toFree } = reader.settings;
+  if (!mayChangeRenewal(reader)) return blocked('contact_support');
   const now = toFree === 'immediately' || (toFree === 'customer_chooses' && choice.effectiveAt === 'immediately');
   if (choice.effectiveAt === 'immediately' && !now)
     throw refused('not_allowed', 'The merchant’s policy has no immediate way to the free plan.');

@@ -5,6 +5,7 @@ import type { ProviderScope } from '../../options.js';
 import { plansOf } from './catalog.js';
 import { createClient, type OcpClient } from './client.js';
 import { portError } from './failure.js';
+import { mayChangeRenewal } from './mayChangeRenewal.js';
 import type { OcpSettings, OcpWorkspaceScope } from './options.js';
 import { decodePlans, workspaceDecoder, type OcpPlan } from './shapes.js';
 import { subscriptionOf, type Moment } from './subscription.js';
@@ -28,6 +29,7 @@ export interface OcpReader {
 
 export function createReader(settings: OcpSettings, scope: ProviderScope): OcpReader {
   const client = createClient(settings);
+  const isOperator = scope.role === 'operator';
   const where = { workspaceId: checkedId(scope.subscriptionId), customerId: scope.customerId };
   const decodeWorkspace = workspaceDecoder(settings);
 
@@ -44,7 +46,13 @@ export function createReader(settings: OcpSettings, scope: ProviderScope): OcpRe
     const shown: readonly Plan[] = plansOf(settings, plans, workspace);
     const autoRenew = workspace.autoRenew ?? (await settings.autoRenewOf?.(where)) ?? null;
     const moment: Moment = { plans: shown, workspace, autoRenew, at };
-    return { ...moment, sold: plans, held: subscriptionOf(settings, moment) };
+    return { ...moment, sold: plans, held: asAllowed(subscriptionOf(settings, moment)) };
+  }
+
+  function asAllowed(held: Subscription): Subscription {
+    const { scheduledChange } = held;
+    if (scheduledChange === null || mayChangeRenewal({ settings, isOperator })) return held;
+    return { ...held, scheduledChange: { ...scheduledChange, undoable: false } };
   }
 
   async function asPort<T>(work: Promise<T>): Promise<T> {
@@ -59,7 +67,7 @@ export function createReader(settings: OcpSettings, scope: ProviderScope): OcpRe
     settings,
     client,
     where,
-    isOperator: scope.role === 'operator',
+    isOperator,
     async read(signal) {
       const plans = readPlans(signal);
       // Both are awaited below; a workspace that fails first must not leave the other unheard.
