@@ -131,6 +131,30 @@ describe('a customer in Chromium, through the handler, the official SDK and the 
     expect(charges.map((charge) => charge.amount)).toEqual([2900]);
   });
 
+  it('moves to the free plan at the end of what is paid, and takes that back', async () => {
+    await signIn('cus_demo');
+    const dialog = await review('Free');
+    const consent = dialog.getByRole('checkbox');
+    if ((await consent.count()) > 0) await consent.check();
+    await confirmButton(dialog).click();
+    await outcome('Your plan will change to Free on May 1, 2026').waitFor();
+    await page.reload();
+    await page.getByText('Your plan changes to Free on May 1, 2026.').waitFor();
+    await page.getByRole('button', { name: 'Keep Pro' }).click();
+    await page.getByText('Your plan changes to Free on May 1, 2026.').waitFor({ state: 'detached' });
+    await demo.control('clock', { advanceDays: 16 });
+    await page.reload();
+    await page
+      .getByRole('heading', { name: /^Pro\b/ })
+      .first()
+      .waitFor();
+    expect(await page.getByText('Your plan changes to').count()).toBe(0);
+    expect((await demo.charges()).map(({ amount, subscriptionId }) => [subscriptionId, amount])).toContainEqual([
+      'sub_demo',
+      9_900,
+    ]);
+  });
+
   it('goes from free to paid through the checkout page and back', async () => {
     await signIn('cus_free');
     const dialog = await review('Pro');
