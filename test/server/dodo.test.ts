@@ -279,6 +279,30 @@ describe('the truth about a change', () => {
     expect(off.sent('/preview')).toHaveLength(1);
   });
 
+  it('says declined once the change that waited is given up, and takes another', async () => {
+    const { adapter, sandbox } = open('starter');
+    sandbox.control.fault({ switch: 'decline' });
+    expect((await change(adapter, PRO)).status).toBe('pending');
+    const expected = { amount: 3500, currency: 'USD' };
+    const request = { selection: PRO, token: 'dodo', expected, idempotencyKey: 'key-1', locale: 'en' };
+    expect(await adapter.readChange(request, signal)).toMatchObject({ status: 'pending' });
+    sandbox.control.clock({ advanceDays: 20 });
+    expect(await adapter.readChange(request, signal)).toMatchObject({ status: 'not_changed', reason: 'declined' });
+    expect(await adapter.previewChangePlan({ selection: PRO, locale: 'en' }, signal)).toMatchObject({
+      status: 'quote',
+    });
+  });
+
+  it('says canceled where the customer gave up the payment link', async () => {
+    const { adapter, sandbox } = open('free');
+    const outcome = await change(adapter, PRO);
+    if (outcome.status !== 'requires_checkout' || !('checkoutUrl' in outcome)) throw new Error(outcome.status);
+    const body = new URLSearchParams({ action: 'cancel' });
+    await sandbox.fetch(new Request(outcome.checkoutUrl, { method: 'POST', body }));
+    const request = { selection: PRO, token: 'dodo', expected: null, idempotencyKey: 'key-1', locale: 'en' };
+    expect(await adapter.readChange(request, signal)).toMatchObject({ status: 'not_changed', reason: 'canceled' });
+  });
+
   it('knows the pending change under either spelling of its code', async () => {
     const { adapter, sandbox } = open('starter', { rules: { pendingCode: 'PendingPlanChangeExists' } });
     sandbox.control.fault({ switch: 'decline' });

@@ -7,7 +7,7 @@ import type { EngineOptions } from './options.js';
 import type { Gateway } from './pay.js';
 import { isPartners, overdueAt, rollByPartner } from './partner.js';
 import { leaveOpen, settle, tryCard } from './pay.js';
-import { settleDue } from './pending.js';
+import { awaitedBy, forgetPending, settleDue } from './pending.js';
 import { recurringAmount } from './recurring.js';
 import { Refused } from './refused.js';
 import type { World, WorldSubscription } from './world.js';
@@ -60,6 +60,8 @@ function roll(world: World, subscription: WorldSubscription, options: EngineOpti
   if (cancellationIsDue(world, subscription)) return carryOutCancellation(world, subscription);
   if (subscription.scheduled === null && isPartners(world, subscription, options))
     return rollByPartner(world, subscription, options);
+  if (options.dodo.pendingEnds === 'with_period' && awaitedBy(subscription)?.checkoutId === null)
+    forgetPending(world, subscription);
   const wasTrial = subscription.status === 'trialing';
   if (wasTrial) convertTrial(world, subscription);
   if (subscription.scheduled !== null) carryOutSchedule(world, subscription);

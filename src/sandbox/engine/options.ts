@@ -53,6 +53,8 @@ export interface DodoRules {
   readonly onPaymentFailure: 'prevent_change' | 'apply_change';
   /** Lets customers pay in another currency than their subscription's: its code, and how much of it 100 units are. */
   readonly payIn: { readonly currency: string; readonly perHundred: number } | null;
+  /** How long a change waits for its payment. */
+  readonly pendingEnds: 'with_period' | 'never';
   /** How the two pending codes are spelled. */
   readonly pendingCode: 'PENDING_PLAN_CHANGE_EXISTS' | 'PendingPlanChangeExists';
 }
@@ -77,6 +79,7 @@ const DODO_RULES: DodoRules = {
   unusedTime: 'line',
   onPaymentFailure: 'apply_change',
   payIn: null,
+  pendingEnds: 'with_period',
   pendingCode: 'PENDING_PLAN_CHANGE_EXISTS',
 };
 

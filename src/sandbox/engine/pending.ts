@@ -76,7 +76,8 @@ export function forgetPending(world: World, subscription: WorldSubscription): vo
 
 function payment(world: World, { paymentId }: WorldPendingChange, status: WorldPayment['status']): void {
   const found = world.payments.find(({ id }) => id === paymentId);
-  if (found) found.status = status;
+  // That it was refused stays what is known of it.
+  if (found && !(status === 'cancelled' && found.status === 'failed')) found.status = status;
 }
 
 function billOf({ bill }: WorldPendingChange): Bill {

@@ -146,5 +146,18 @@ export async function readChange(
   const sought = { selection, expected, key };
   if (before.subscription === null) return settleByReading(null, selection, expected);
   const evidence = await evidenceOf(reader, before, sought, signal);
-  return verdictOf(evidence, sought) ?? lastWord(reader, evidence, sought, signal);
+  const verdict = verdictOf(evidence, sought) ?? (await lastWord(reader, evidence, sought, signal));
+  return verdict.status === 'pending' ? stillPending(reader, evidence, verdict, signal) : verdict;
+}
+
+/** A payment that was refused is refused for good once Dodo takes other changes again. */
+async function stillPending(
+  reader: DodoReader,
+  { snapshot, payment }: Evidence,
+  verdict: ReadOutcome,
+  signal: AbortSignal,
+): Promise<ReadOutcome> {
+  if (payment?.status !== 'failed' || reader.settings.findPending === 'off') return verdict;
+  if ((await reader.isPending(snapshot, signal)) !== false) return verdict;
+  return { status: 'not_changed', reason: 'declined', subscription: snapshot.held };
 }

@@ -140,7 +140,8 @@ export async function lastWord(
   if (found.status === 'applied') return { ...found, payment: 'pending' };
   if (found.status !== 'not_changed' || held === null) return found;
   if (payment?.status === 'requires_payment_method') return found;
-  if (payment !== null && payment.status !== 'cancelled') return { status: 'processing' };
+  if (payment?.status === 'cancelled') return { ...found, reason: 'canceled' };
+  if (payment !== null) return { status: 'processing' };
   const isPending = reader.settings.findPending === 'preview' && (await reader.isPending(snapshot, signal));
   return isPending === true ? pendingOutcome(snapshot, held, `${held.id}:pending`, selection) : found;
 }
