@@ -203,6 +203,20 @@ describe('a paid checkout', () => {
     expect((await world.partner.completeCheckout(payment)).status).toBe('completed');
     expect(await world.adapter.readChange(read, signal)).toMatchObject({ status: 'applied' });
   });
+  it('that was given back makes room for the next one', async () => {
+    const world = openOcp({ who: 'free', sandbox: { options: { partner: { wallet: 2000 } } } });
+    const first = paid(await checkoutOf(world, 'pro'), 'order_1');
+    expect((await world.partner.completeCheckout(first)).status).toBe('wallet_short');
+    await expect(checkoutOf(world, 'starter')).rejects.toMatchObject({ code: 'change_in_progress' });
+    const waiting = { workspaceId: 'sub_free', paymentId: 'order_1' };
+    expect(await world.partner.dropPayment({ ...waiting, paymentId: 'order_9' })).toBe(false);
+    expect(await world.partner.dropPayment(waiting)).toBe(true);
+    expect(await world.partner.dropPayment(waiting)).toBe(false);
+    expect((await world.partner.completeCheckout(first)).status).toBe('duplicate');
+    const second = paid(await checkoutOf(world, 'starter'), 'order_2');
+    expect((await world.partner.completeCheckout(second)).status).toBe('completed');
+    expect(world.holds()).toBe('pri_starter_monthly');
+  });
   it('whose change got no answer is read, and never sent twice in a row', async () => {
     const world = openOcp({ who: 'free' });
     const payment = paid(await checkoutOf(world, 'pro'));

@@ -36,9 +36,9 @@ export type CheckoutMismatch =
 /** What became of a payment. All but `completed` and `duplicate` leave the operator with money and work. */
 export type CheckoutCompletion =
   | { readonly status: 'completed'; readonly subscription: Subscription }
-  /** This payment was carried out before. */
+  /** This payment was carried out before, or dropped. */
   | { readonly status: 'duplicate' }
-  /** This payment, or another one of the workspace, is being carried out right now. Deliver it again. */
+  /** This payment is being carried out right now, or another one of the workspace is or waits. Deliver it again. */
   | { readonly status: 'in_progress' }
   /** Nothing was changed, and delivering it again changes nothing. */
   | { readonly status: 'mismatch'; readonly reason: CheckoutMismatch }
@@ -157,6 +157,30 @@ async function completed(
   return { status: 'completed', subscription };
 }
 
+/** Ends a payment that waits, after the host gave the money back. False where none waits. */
+export async function dropPayment(
+  { binding, settings }: Pick<Completing, 'settings' | 'binding'>,
+  { workspaceId, paymentId }: Pick<CompletedCheckout, 'workspaceId' | 'paymentId'>,
+): Promise<boolean> {
+  const id = await digest('checkout', 'payment', paymentId);
+  const entry = await binding.ledger.find(await placeOf(String(workspaceId)), id);
+  if (entry === null || entry.status === 'settled' || entry.status === 'in_flight') return false;
+  const outcome = { status: 'not_changed', reason: 'canceled', subscription: null } as const;
+  const version = entry.version + 1;
+  return binding.ledger.write({ ...entry, version, status: 'settled', outcome, overAt: settings.now() });
+}
+
+/** The payment that came with a reference; null where none did. */
+export async function paymentFor(
+  { ledger }: CheckoutBinding,
+  workspaceId: string,
+  referenceId: string,
+): Promise<LedgerEntry | null> {
+  const used = await ledger.find(await digest('checkout', 'reference', referenceId), 'used');
+  if (used === null) return null;
+  return ledger.find(await placeOf(workspaceId), await digest('checkout', 'payment', used.idempotencyKey));
+}
+
 // Money was taken for something that will not happen by itself.
 function paidInVain({ bell, reader, reference, paymentId }: Completing, reason: CheckoutMismatch): CheckoutCompletion {
   bell.ring(reader.where, 'paid_without_change', reference.planId, paymentId);
@@ -168,7 +192,7 @@ async function note({ binding, settings }: Completing, entry: LedgerEntry, statu
 }
 
 /** The place of a workspace's payments in the ledger: beside the one of its confirmed changes, not in it. */
-export function placeOf(workspaceId: string): Promise<string> {
+function placeOf(workspaceId: string): Promise<string> {
   return digest('checkout', workspaceId);
 }
 

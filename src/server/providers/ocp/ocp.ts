@@ -6,7 +6,13 @@ import { createBell, type OperatorBell } from './bell.js';
 import { bindingOf, type CheckoutBinding } from './binding.js';
 import { change, settledAs } from './change.js';
 import { checkOptions } from './checkOptions.js';
-import { completeCheckout, placeOf, type CheckoutCompletion, type CompletedCheckout } from './completeCheckout.js';
+import {
+  completeCheckout,
+  dropPayment,
+  paymentFor,
+  type CheckoutCompletion,
+  type CompletedCheckout,
+} from './completeCheckout.js';
 import { settingsOf, type OcpOptions, type OcpSettings } from './options.js';
 import { preview } from './preview.js';
 import { undo } from './renewal.js';
@@ -47,6 +53,11 @@ export interface OcpPartner extends Provider {
    */
   completeCheckout(checkout: CompletedCheckout): Promise<CheckoutCompletion>;
   /**
+   * Ends a payment that could not be carried out and was given back, so that the workspace's next one can be. False where none
+   * waits.
+   */
+  dropPayment(payment: Pick<CompletedCheckout, 'workspaceId' | 'paymentId'>): Promise<boolean>;
+  /**
    * What a reference is for, for a checkout page of the partner's own to ask before it takes money. Null where it was not
    * signed here, has expired, or the workspace has moved on.
    */
@@ -73,6 +84,8 @@ export function ocp(options: OcpOptions): OcpPartner {
         );
       return completeCheckout({ settings, binding, bell }, checkout);
     },
+    dropPayment: async (payment: Pick<CompletedCheckout, 'workspaceId' | 'paymentId'>) =>
+      binding !== null && dropPayment({ settings, binding }, payment),
     readReference: async (text: string) => {
       const found = (await binding?.references.open(text)) ?? null;
       if (found === null || settings.now() >= found.expiresAt) return null;
@@ -173,8 +186,19 @@ async function whatBecame(
   const outcome = settledAs(reader, settleByReading(held, selection, expected));
   if (outcome.status !== 'not_changed' || binding === null) return outcome;
   // Paid already, and the workspace has not followed: the customer must not be told that nothing came.
-  const open = await binding.ledger.findOpen(await placeOf(reader.where.workspaceId));
-  if (open === null || open.providerToken !== idempotencyKey) return outcome;
-  if (open.status !== 'pending') return { status: 'processing' };
-  return { status: 'pending', reason: 'review', recoveryUrl: null, subscription: held };
+  const payment = await paymentFor(binding, reader.where.workspaceId, idempotencyKey);
+  switch (payment?.status) {
+    case undefined:
+      return outcome;
+    case 'settled':
+      return payment?.outcome?.status === 'not_changed' ? { ...outcome, reason: 'canceled' } : outcome;
+    case 'pending':
+      return { status: 'pending', reason: 'review', recoveryUrl: null, subscription: held };
+    case 'in_flight':
+    case 'unknown':
+    case 'processing':
+    case 'requires_checkout':
+    case 'requires_action':
+      return { status: 'processing' };
+  }
 }
