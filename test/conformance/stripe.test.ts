@@ -174,7 +174,7 @@ conformance('Stripe', {
     const addons = [{ addonId: 'adn_support', quantity: 2 }];
     const { change, held, charges } = stage('starter', { held: { addons, paid: 2900 + 3000 } });
     const before = (await held()).otherItems;
-    expect(before).toMatchObject([{ quantity: 2 }]);
+    expect(before).toMatchObject([{ name: 'Priority support', quantity: 2 }]);
     const { shown } = await change(UP);
     expect(await held()).toMatchObject({ priceId: UP.priceId, otherItems: before });
     expect(charges()).toEqual([promisedAmount(shown)?.amount]);

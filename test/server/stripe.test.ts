@@ -1,7 +1,8 @@
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { createSandbox } from 'planshift/sandbox';
+import { createSandbox, type SandboxSettings } from 'planshift/sandbox';
 import { stripe, type StripeOptions } from 'planshift/server/stripe';
+import { seedWorld } from '../../src/sandbox/engine/seed.js';
 import { amountOf } from '../../src/server/providers/stripe/scale.js';
 import { customer, SANDBOX_ORIGIN } from '../contract/sandboxWorld.js';
 import { overHttp } from '../contract/overHttp.js';
@@ -9,8 +10,8 @@ import { overHttp } from '../contract/overHttp.js';
 const { signal } = new AbortController();
 const PRODUCTS = ['prod_free', 'prod_starter', 'prod_pro', 'prod_business'];
 
-function open(name: string, options: Partial<StripeOptions> = {}) {
-  const sandbox = createSandbox({ origin: SANDBOX_ORIGIN });
+function open(name: string, options: Partial<StripeOptions> = {}, settings: SandboxSettings = {}) {
+  const sandbox = createSandbox({ origin: SANDBOX_ORIGIN, ...settings });
   const client = new Stripe(sandbox.apiKeys.stripe, {
     host: '127.0.0.1',
     port: 4010,
@@ -90,6 +91,29 @@ describe('what Stripe’s quotes say', () => {
     const { sandbox, preview } = open('starter');
     sandbox.control.setCustomer({ subscriptionId: 'sub_starter', card: 'none' });
     expect(await preview('price_pro_monthly')).toMatchObject({ status: 'blocked', reason: 'no_payment_method' });
+  });
+});
+
+describe('Stripe’s discounts', () => {
+  it('are shown by their names and codes, and kept by a change', async () => {
+    const world = seedWorld();
+    Object.assign(world.subscriptions.find(({ id }) => id === 'sub_starter') ?? {}, {
+      discounts: ['HARBOR10'],
+      paid: 2610,
+    });
+    const saved = { load: () => JSON.stringify(world), save: () => undefined };
+    const { adapter, preview, sandbox } = open('starter', {}, { store: saved });
+    const held = async () => (await adapter.getCatalog({ locale: 'en' }, signal)).subscription;
+    expect((await held())?.discounts).toEqual([{ code: 'HARBOR10', name: 'HARBOR10', endsAt: null }]);
+    const selection = { priceId: 'price_pro_monthly' };
+    const shown = await preview(selection.priceId);
+    // Half a month of 89.10 less half a month of 26.10.
+    expect(shown).toMatchObject({ status: 'quote', dueNow: { amount: 3150 } });
+    if (shown.status !== 'quote') return;
+    const request = { selection, token: shown.token, expected: shown.dueNow, idempotencyKey: crypto.randomUUID() };
+    await adapter.changePlan({ ...request, returnTo: null, locale: 'en' }, signal);
+    expect((await held())?.discounts).toMatchObject([{ code: 'HARBOR10' }]);
+    expect(sandbox.control.ledger()).toMatchObject([{ amount: 3150 }]);
   });
 });
 

@@ -36,6 +36,12 @@ export function listed<T>(item: Decoder<T>) {
   return object({ data: list(item), has_more: nullable(boolean) });
 }
 
+/** An id, and the name where it came in full. */
+const named: Decoder<{ readonly id: string; readonly name: string | null }> = (input, path) => ({
+  id: idOf(input, path),
+  name: typeof input === 'string' ? null : text(record(input, path).name, `${path}.name`),
+});
+
 const recurring = object({ interval: oneOf('day', 'week', 'month', 'year'), interval_count: positive });
 
 const product = object({
@@ -70,7 +76,7 @@ const item = object({
   current_period_end: integer,
   price: object({
     id: stripeId,
-    product: idOf,
+    product: named,
     currency: string,
     unit_amount: number,
     recurring: nullable(recurring),
@@ -111,6 +117,12 @@ const invoice = object({
 });
 export type StripeInvoice = ReturnType<typeof invoice>;
 
+const discount = object({
+  end: number,
+  promotion_code: expanded(object({ code: text })),
+  source: nullable(object({ coupon: expanded(object({ name: text })) })),
+});
+
 export const decodeSubscription = object({
   id: stripeId,
   customer: idOf,
@@ -129,7 +141,7 @@ export const decodeSubscription = object({
   ),
   latest_invoice: expanded(invoice),
   default_payment_method: expanded(card),
-  discounts: nullable(list(expanded(object({ id: string, end: number })))),
+  discounts: nullable(list(expanded(discount))),
 });
 export type StripeSubscription = ReturnType<typeof decodeSubscription>;
 export const decodeSubscriptions = listed(object({ id: stripeId, status: string }));

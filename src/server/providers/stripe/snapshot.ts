@@ -44,7 +44,14 @@ export interface StripeReader {
   reread(snapshot: Snapshot, signal: AbortSignal): Promise<Snapshot>;
 }
 
-const SUBSCRIPTION = ['schedule', 'latest_invoice', 'default_payment_method', 'discounts'];
+const SUBSCRIPTION = [
+  'schedule',
+  'latest_invoice',
+  'default_payment_method',
+  'discounts.promotion_code',
+  'discounts.source.coupon',
+  'items.data.price.product',
+];
 const PRICE = ['product', 'currency_options'];
 const CUSTOMER = ['invoice_settings.default_payment_method'];
 const PAGE = 100;

@@ -11,8 +11,14 @@ export function planItemOf(
   plans: readonly Plan[],
   { items: { data } }: StripeSubscription,
 ): StripeItem | null {
-  const found = data.filter(({ id, price: { id: priceId, product: productId } }) =>
-    planItem ? planItem({ id, productId, priceId }) : plans.some((plan) => plan.id === productId),
+  const found = data.filter(
+    ({
+      id,
+      price: {
+        id: priceId,
+        product: { id: productId },
+      },
+    }) => (planItem ? planItem({ id, productId, priceId }) : plans.some((plan) => plan.id === productId)),
   );
   const [first] = found;
   return first !== undefined && found.length === 1 ? first : null;
@@ -28,7 +34,7 @@ export function subscriptionOf(
   const item = planItemOf(settings, plans, from);
   const shown = item ?? from.items.data[0] ?? null;
   const currency = from.currency.toUpperCase();
-  const plan = plans.find(({ id }) => id === shown?.price.product);
+  const plan = plans.find(({ id }) => id === shown?.price.product.id);
   const priced = findPrice(plans, item?.price.id ?? null);
   const { recurring = null } = shown?.price ?? {};
   const card = (from.default_payment_method ?? customer.invoice_settings?.default_payment_method)?.card ?? null;
@@ -36,8 +42,8 @@ export function subscriptionOf(
   const ends = from.status === 'canceled' ? null : from.cancel_at;
   return {
     id: from.id,
-    planId: plan?.id ?? shown?.price.product ?? from.id,
-    planName: plan?.name ?? shown?.price.nickname ?? '',
+    planId: plan?.id ?? shown?.price.product.id ?? from.id,
+    planName: plan?.name ?? shown?.price.product.name ?? '',
     priceId: priced?.price.id ?? null,
     interval: recurring && { interval: recurring.interval, intervalCount: recurring.interval_count },
     amount: priced?.price.amount ?? null,
@@ -53,8 +59,8 @@ export function subscriptionOf(
     addons: [],
     otherItems: item === null ? [] : othersOf(from, item),
     discounts: (from.discounts ?? []).map((discount) => ({
-      code: null,
-      name: null,
+      code: discount?.promotion_code?.code ?? null,
+      name: discount?.source?.coupon?.name ?? null,
       endsAt: discount?.end ? dateOf(discount.end) : null,
     })),
     creditBalance: amountOf(Math.max(-(customer.balance ?? 0), 0), currency),
@@ -69,7 +75,11 @@ export function subscriptionOf(
 function othersOf({ items: { data } }: StripeSubscription, own: StripeItem): readonly OtherItem[] {
   return data
     .filter(({ id }) => id !== own.id)
-    .map(({ id, price, quantity }) => ({ id, name: price.nickname ?? price.product, quantity: quantity ?? 1 }));
+    .map(({ id, price, quantity }) => ({
+      id,
+      name: price.product.name ?? price.nickname ?? price.product.id,
+      quantity: quantity ?? 1,
+    }));
 }
 
 type State =
