@@ -6,6 +6,8 @@ import { sendCommetTo } from 'planshift/sandbox';
 import { commet } from 'planshift/server/commet';
 import { dodo } from 'planshift/server/dodo';
 import { ocp } from 'planshift/server/ocp';
+import { stripe } from 'planshift/server/stripe';
+import Stripe from 'stripe';
 
 /** What the demo's host knows of each billing system. `url` is the demo's own. */
 export function openProviders({ providers }, url, secret) {
@@ -13,6 +15,7 @@ export function openProviders({ providers }, url, secret) {
     commet: onCommet(providers.commet),
     dodo: onDodo(providers.dodo),
     ocp: onPartnerApi(providers.ocp, url, secret),
+    stripe: onStripe(providers.stripe),
   };
 }
 
@@ -37,6 +40,21 @@ function onCommet({ baseUrl, apiKey }) {
 function onDodo({ baseUrl, apiKey }) {
   const client = new DodoPayments({ bearerToken: apiKey, baseURL: baseUrl, timeout: 8000 });
   return { provider: dodo({ client, collectionId: 'pgr_harbor' }), subscriptionOf: named };
+}
+
+function onStripe({ baseUrl, apiKey }) {
+  const { hostname: host, port } = new URL(baseUrl);
+  const client = new Stripe(apiKey, {
+    host,
+    port,
+    protocol: 'http',
+    timeout: 8000,
+    maxNetworkRetries: 1,
+    telemetry: false,
+  });
+  const products = ['prod_free', 'prod_starter', 'prod_pro', 'prod_business'];
+  const presentation = { plans: { prod_pro: { recommended: true } } };
+  return { provider: stripe({ client, products }), subscriptionOf: named, presentation };
 }
 
 const usd = (amount) => ({ amount, currency: 'USD' });

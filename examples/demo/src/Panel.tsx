@@ -17,6 +17,7 @@ const CUSTOMERS: readonly (readonly [id: string, label: string])[] = [
 const PROVIDERS: readonly (readonly [name: string, label: string])[] = [
   ['commet', 'Commet'],
   ['dodo', 'Dodo Payments'],
+  ['stripe', 'Stripe'],
   ['ocp', 'OCP partner API'],
 ];
 
