@@ -1,8 +1,10 @@
 import Stripe from 'stripe';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Sandbox } from 'planshift/sandbox';
+import type { Sandbox, SandboxSettings } from 'planshift/sandbox';
 import { stripe, type StripeOptions } from 'planshift/server/stripe';
 import { adapterContract, type ContractHarness } from 'planshift/testing';
+import { recurringAmount } from '../../src/sandbox/engine/recurring.js';
+import { seedWorld } from '../../src/sandbox/engine/seed.js';
 import { overHttp } from './overHttp.js';
 import { customer, openSandboxWorld, sandboxLevers, type Customer, type SandboxWorld } from './sandboxWorld.js';
 
@@ -42,7 +44,24 @@ function clientOf(sandbox: Sandbox): Stripe {
 const PRODUCTS = ['prod_free', 'prod_starter', 'prod_pro', 'prod_business'];
 
 /** http(handler(stripe(SDK(sandbox)))): nothing is pretended but the money. */
-function stripeHarness(name: string, options: Partial<StripeOptions>, upgrading = 'starter', to = 'price_pro_monthly') {
+/** Items beside the plan; the demo customer has none, since with them the interval could not change. */
+function besideThePlan(): SandboxSettings {
+  const world = seedWorld();
+  for (const held of world.subscriptions)
+    if (held.paid > 0 && held.id !== 'sub_demo') {
+      held.addons = [{ addonId: 'adn_support', quantity: 2 }];
+      held.paid = recurringAmount(world, held);
+    }
+  return { store: { load: () => JSON.stringify(world), save: () => undefined } };
+}
+
+function stripeHarness(
+  name: string,
+  options: Partial<StripeOptions>,
+  upgrading = 'starter',
+  to = 'price_pro_monthly',
+  settings: () => SandboxSettings = () => ({}),
+) {
   const wear = (given: Partial<StripeOptions>) => (sandbox: Sandbox, who: Customer) => ({
     adapter: overHttp(
       stripe({ client: clientOf(sandbox), products: PRODUCTS, rereadDelaysMs: [0, 10], ...options, ...given }),
@@ -56,6 +75,7 @@ function stripeHarness(name: string, options: Partial<StripeOptions>, upgrading 
         customer: who,
         priceId,
         wear: wear(given),
+        settings: settings(),
         ...(replacement === undefined ? {} : { replacement }),
       });
   const refused =
@@ -103,6 +123,7 @@ const reports = [
   // The credit would pay for a move to Pro alone.
   stripeHarness('http, handler and Stripe for a customer with credit', {}, 'credit', 'price_business_monthly'),
   stripeHarness('http, handler and Stripe in yen', {}, 'jpy'),
+  stripeHarness('http, handler and Stripe with other items', {}, 'starter', 'price_pro_monthly', besideThePlan),
 ].map((harness) => adapterContract(harness, { describe, it }));
 
 afterAll(() => console.info(reports.map((report) => report.text()).join('\n')));

@@ -94,6 +94,34 @@ describe('what Stripe’s quotes say', () => {
   });
 });
 
+describe('a quote of Stripe', () => {
+  it('is none where other items could not follow to the new interval', async () => {
+    const world = seedWorld();
+    Object.assign(world.subscriptions.find(({ id }) => id === 'sub_starter') ?? {}, {
+      addons: [{ addonId: 'adn_support', quantity: 1 }],
+      paid: 4400,
+    });
+    const { preview } = open('starter', {}, { store: { load: () => JSON.stringify(world), save: () => undefined } });
+    expect(await preview('price_pro_yearly')).toMatchObject({ status: 'blocked', reason: 'unsupported_subscription' });
+    expect(await preview('price_pro_monthly')).toMatchObject({ status: 'quote' });
+  });
+
+  it('is charged as shown although time went on, since the change is made for the second of the quote', async () => {
+    const { adapter, preview, sandbox } = open('starter');
+    const selection = { priceId: 'price_business_monthly' };
+    const shown = await preview(selection.priceId);
+    if (shown.status !== 'quote') throw new Error(shown.status);
+    sandbox.control.clock({ now: '2026-04-16T00:09:00.000Z' });
+    const later = await preview(selection.priceId);
+    expect(later).toMatchObject({ status: 'quote' });
+    expect(later.status === 'quote' && later.dueNow.amount).toBeLessThan(shown.dueNow.amount);
+    const request = { selection, token: shown.token, expected: shown.dueNow, idempotencyKey: crypto.randomUUID() };
+    const outcome = await adapter.changePlan({ ...request, returnTo: null, locale: 'en' }, signal);
+    expect(outcome).toMatchObject({ status: 'applied', amountCharged: shown.dueNow, difference: null });
+    expect(sandbox.control.ledger()).toMatchObject([{ amount: shown.dueNow.amount }]);
+  });
+});
+
 describe('Stripe’s discounts', () => {
   it('are shown by their names and codes, and kept by a change', async () => {
     const world = seedWorld();

@@ -41,7 +41,7 @@ export function repricingOf(world: World, subscription: WorldSubscription, form:
 }
 
 // Prices of one subscription renew together.
-function requireOneInterval(world: World, priceId: string, hasOthers: boolean): void {
+export function requireOneInterval(world: World, priceId: string, hasOthers: boolean): void {
   const { price } = priceById(world, priceId);
   if (hasOthers && !sameInterval(price.interval, { interval: 'month', intervalCount: 1 }))
     throw invalid('items', 'Currency and interval fields must match across all plans on this subscription.');

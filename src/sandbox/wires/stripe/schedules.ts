@@ -3,6 +3,7 @@ import { heldBy, priceById } from '../../engine/catalog.js';
 import type { World, WorldSubscription } from '../../engine/world.js';
 import { nextId } from '../../engine/world.js';
 import type { Call } from './calls.js';
+import { requireOneInterval } from './change.js';
 import { choice, forms, inner, only, required, text, texts, whole, type Form } from './form.js';
 import { priceIdOf, priceName, seconds } from './ids.js';
 import { invalid, missing } from './problems.js';
@@ -57,6 +58,7 @@ function plan(world: World, subscription: WorldSubscription, phases: readonly Fo
     throw invalid('phases[0][end_date]', 'The sandbox ends a phase with its period.', 501);
   if (Object.keys(inner(next, 'duration')).length === 0 && text(next, 'end_date') === null)
     throw invalid('phases[1][duration]', 'You must specify either end_date or duration for the last phase.');
+  requireOneInterval(world, priceIdOf(priceIn(subscription, next, 1)), subscription.addons.length > 0);
   const { plan: to, price } = priceById(world, priceIdOf(priceIn(subscription, next, 1)));
   const isSame = sameInterval(price.interval, heldBy(world, subscription).price.interval);
   subscription.scheduled = {

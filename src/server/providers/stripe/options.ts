@@ -36,6 +36,11 @@ export interface StripeOptions {
   readonly portalConfiguration?: string;
   /** Which item of a subscription is the plan, where several could be: the item's product is this one. Default: none, and such a subscription is refused. */
   readonly planItem?: (item: { readonly id: string; readonly productId: string; readonly priceId: string }) => boolean;
+  /**
+   * Whether items of one subscription may renew at different intervals, as subscriptions in the flexible billing mode do. Where
+   * not, a plan with other items keeps their interval. Default false.
+   */
+  readonly mixedIntervals?: boolean;
   /** Currency of customers who have none yet. Default `USD`. */
   readonly currency?: string;
   /** IANA zone in which Stripe's dates are shown as days. Default `UTC`. */
@@ -76,6 +81,7 @@ export function settingsOf(options: StripeOptions): StripeSettings {
     if (!/^\w{1,200}$/.test(id)) throw new TypeError(`stripe: ${JSON.stringify(id)} is no id of a product or price.`);
   return {
     paymentBehavior: 'pending_if_incomplete',
+    mixedIntervals: false,
     currency: 'USD',
     billingTimeZone: 'UTC',
     rereadDelaysMs: [0, 400, 1200],

@@ -3,6 +3,7 @@ import { impactOf, type Impact } from '../../../core/impact.js';
 import type { Money } from '../../../core/money.js';
 import { findPrice, sameInterval } from '../../../core/plan.js';
 import type { BlockedReason, LineKind, PreviewLine, PreviewOutcome } from '../../../core/preview.js';
+import type { StripeSettings } from './options.js';
 import { amountOf, dateOf } from './scale.js';
 import { isForeign } from './schedule.js';
 import { decodePreview, type StripeLine, type StripePreview } from './shapes.js';
@@ -28,7 +29,7 @@ export async function preview(
   signal: AbortSignal,
 ): Promise<PreviewOutcome> {
   const target = targetOf(reader.settings, snapshot, selection);
-  const obstacle = obstacleTo(snapshot, target);
+  const obstacle = obstacleTo(snapshot, target) ?? obstacleBeside(reader.settings, snapshot, target);
   if (obstacle !== null) return blocked(snapshot, target, obstacle);
   switch (target.how) {
     case 'checkout':
@@ -54,6 +55,22 @@ function obstacleTo({ held, item, subscription }: Snapshot, { price, quantity, h
   if (isForeign(subscription?.schedule ?? null, item)) return 'scheduled_change_exists';
   const isPlanned = how === 'next_billing_date' && held.scheduledChange?.priceId === price.id;
   return isPlanned && held.quantity === quantity ? 'scheduled_change_exists' : null;
+}
+
+/** Stripe bills all items of a subscription together, unless the account mixes intervals. */
+function obstacleBeside(
+  { mixedIntervals }: StripeSettings,
+  { subscription, item }: Snapshot,
+  { price }: Target,
+): BlockedReason | null {
+  if (mixedIntervals || item === null) return null;
+  const others = (subscription?.items.data ?? []).filter(({ id }) => id !== item.id);
+  const fits = others.every(
+    ({ price: { recurring } }) =>
+      recurring === null ||
+      sameInterval({ interval: recurring.interval, intervalCount: recurring.interval_count }, price.interval),
+  );
+  return fits ? null : 'unsupported_subscription';
 }
 
 function obstacleOfStatus(status: NonNullable<Snapshot['held']>['status']): BlockedReason | null {
