@@ -122,6 +122,30 @@ describe('a quote of Stripe', () => {
   });
 });
 
+describe('a card that asks its owner', () => {
+  it('is no success where the merchant refuses to wait, and the reason is told', async () => {
+    const { adapter, preview, sandbox } = open('starter', { paymentBehavior: 'error_if_incomplete' });
+    sandbox.control.setCustomer({ subscriptionId: 'sub_starter', card: 'asking' });
+    const selection = { priceId: 'price_pro_monthly' };
+    const shown = await preview(selection.priceId);
+    if (shown.status !== 'quote') throw new Error(shown.status);
+    const request = { selection, token: shown.token, expected: shown.dueNow, idempotencyKey: crypto.randomUUID() };
+    const outcome = await adapter.changePlan({ ...request, returnTo: null, locale: 'en' }, signal);
+    expect(outcome).toMatchObject({ status: 'declined', reason: 'authentication_failed' });
+    expect(sandbox.control.ledger()).toEqual([]);
+  });
+});
+
+describe('a busy Stripe', () => {
+  it('that names a wait is an error that names it too', async () => {
+    const { adapter, sandbox } = open('starter');
+    const match = { method: 'GET', path: '*/subscriptions/*' };
+    sandbox.control.fault({ switch: 'retry-after', args: { seconds: 2 }, match });
+    const read = adapter.getCatalog({ locale: 'en' }, signal);
+    await expect(read).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 2000 });
+  });
+});
+
 describe('Stripe’s discounts', () => {
   it('are shown by their names and codes, and kept by a change', async () => {
     const world = seedWorld();

@@ -14,6 +14,7 @@ const DECLINES: Readonly<Record<string, DeclineReason>> = {
   insufficient_funds: 'insufficient_funds',
   expired_card: 'expired_card',
   authentication_required: 'authentication_failed',
+  subscription_payment_intent_requires_action: 'authentication_failed',
 };
 
 export function meaningOf(thrown: unknown): Meaning {
@@ -75,7 +76,16 @@ export function readError(thrown: unknown): ChangePlanError {
     {
       cause: thrown,
       reference,
+      retryAfterMs: waitOf(thrown),
       sent: false,
     },
   );
+}
+
+/** How long Stripe asks to wait, in milliseconds. Its client does not look at it. */
+function waitOf(thrown: unknown): number | null {
+  const headers = member(thrown, 'headers');
+  const named: unknown = headers instanceof Headers ? headers.get('retry-after') : member(headers, 'retry-after');
+  const seconds = typeof named === 'string' && /^\d{1,4}$/.test(named) ? Number(named) : null;
+  return seconds === null ? null : seconds * 1000;
 }
