@@ -40,18 +40,21 @@ export type Scenario = (() => Promise<void>) | string;
 
 /** Runs every scenario of one provider; one that is left out without a sentence does not compile. */
 export function conformance(provider: string, scenarios: Readonly<Record<ScenarioName, Scenario>>): void {
+  // Object.keys forgets that the keys are scenario names.
+  const names = Object.keys(SCENARIOS) as ScenarioName[];
+  const tests = names.flatMap((name) => {
+    const scenario = scenarios[name];
+    return typeof scenario === 'function' ? [[SCENARIOS[name], scenario] as const] : [];
+  });
+  const left = names.flatMap((name) => {
+    const scenario = scenarios[name];
+    return typeof scenario === 'string' ? [`${name}: ${scenario}`] : [];
+  });
   describe(`what ${provider} is held to`, () => {
-    const left: string[] = [];
-    for (const [name, title] of Object.entries(SCENARIOS)) {
-      // Object.entries forgets that the keys are scenario names.
-      const scenario = scenarios[name as ScenarioName];
-      if (typeof scenario === 'function') it(title, scenario);
-      else left.push(`${name}: ${scenario}`);
-    }
+    it.each(tests)('%s', (_, scenario) => scenario());
+
     it('says in a sentence what it has no test for', () => {
-      console.info(
-        `${provider}: ${Object.keys(SCENARIOS).length - left.length} scenarios run, ${left.length} not offered.`,
-      );
+      console.info(`${provider}: ${tests.length} scenarios run, ${left.length} not offered.`);
       for (const line of left) console.info(`  ${line}`);
       for (const line of left) expect(line).toMatch(/: [A-Z].{15,}\.$/);
     });
