@@ -34,7 +34,8 @@ async function review(plan: string): Promise<Locator> {
   const heading = page.getByRole('heading', { name: new RegExp(`^${plan}\\b`) });
   await page.getByRole('listitem').filter({ has: heading }).getByRole('button').click();
   const dialog = page.getByRole('dialog', { name: 'Review the change' });
-  await dialog.getByRole('button', { name: new RegExp(`${plan}$|checkout`) }).waitFor();
+  // The second of the two buttons is there once its amount is known.
+  await dialog.locator('[data-confirm] button').nth(1).waitFor();
   const consent = dialog.getByRole('checkbox');
   if ((await consent.count()) > 0) await consent.check();
   return dialog;
