@@ -4,6 +4,7 @@ export * from '../testing/samples/flow.js';
 export * from '../testing/samples/outcomes.js';
 export * from '../testing/samples/parts.js';
 export * from '../testing/samples/previews.js';
+export * from '../testing/samples/everyState.js';
 export { adapterContract, adapterPromises } from '../testing/adapterContract.js';
 export type {
   Charge,
