@@ -3,11 +3,15 @@
  * The samples ship in `planshift/testing`, so that hosts can draw them too.
  */
 export {
+  cancelSettledStates,
+  cancelSettledWith,
   checkingStates,
   flowStates,
   reviewingStates,
   settledStates,
   settledWith,
+  topUpSettledStates,
+  topUpSettledWith,
 } from '../src/testing/samples/flow.js';
 export {
   appliedOutcomes,

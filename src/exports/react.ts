@@ -9,3 +9,4 @@ export {
 export { useChangePlan, type ChangePlanApi } from '../react/useChangePlan.js';
 export { useFormat } from '../react/useFormat.js';
 export { useMessages } from '../react/useMessages.js';
+export { useSubscriptionCare, type SubscriptionCareApi } from '../react/useSubscriptionCare.js';

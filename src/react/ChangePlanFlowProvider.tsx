@@ -2,11 +2,11 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { createBrowserEnvironment } from '../browser/createBrowserEnvironment.js';
 import type { BillingAdapter, Catalog } from '../core/adapter.js';
-import type { ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
 import { createPlanFlow } from '../core/flow/createPlanFlow.js';
 import type { FlowEnvironment } from '../core/flow/environment.js';
 import type { FlowReport } from '../core/flow/report.js';
 import { catalogOf } from '../core/flow/state.js';
+import type { ChangePlanFlow } from '../core/flow/withCare.js';
 import { createFormat } from '../locale/format.js';
 import type { Messages } from '../locale/messages.js';
 import { ScopeContext, type ChangePlanScope, type ScopeFlow } from './context.js';

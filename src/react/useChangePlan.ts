@@ -1,14 +1,15 @@
 'use client';
 import type { Catalog } from '../core/adapter.js';
-import { withChanges, type ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
 import { catalogOf, choiceOf, previewOf, type Choice, type FlowState } from '../core/flow/state.js';
+import { withChanges, type ChangingFlow } from '../core/flow/withChanges.js';
 import type { PreviewOutcome } from '../core/preview.js';
-import { useScope } from './context.js';
+import { useScope, type ChangePlanScope } from './context.js';
 
-type Acts = Omit<ChangePlanFlow, 'getState' | 'subscribe' | 'start' | 'dispose'>;
+/** What a store has that a component does not need: the provider reads and runs it. */
+type Store = 'getState' | 'subscribe' | 'start' | 'dispose';
 
-/** The plan change as it stands, and everything a customer can do with it. */
-export interface ChangePlanApi extends Acts {
+/** The plan change as it stands. */
+export interface ChangePlanFacts {
   /** Everything the screens can be; switch on `status`. */
   readonly state: FlowState;
   /** Plans, subscription and capabilities; null before they are read. */
@@ -18,8 +19,15 @@ export interface ChangePlanApi extends Acts {
   readonly preview: PreviewOutcome | null;
 }
 
+/** The plan change as it stands, and everything a customer can do with it. */
+export interface ChangePlanApi extends ChangePlanFacts, Omit<ChangingFlow, Store> {}
+
 /** Reads the plan change of the provider above, and drives it. */
 export function useChangePlan(): ChangePlanApi {
-  const { flow, state } = useScope();
-  return { ...withChanges(flow), state, catalog: catalogOf(state), choice: choiceOf(state), preview: previewOf(state) };
+  const scope = useScope();
+  return { ...withChanges(scope.flow), ...factsOf(scope) };
+}
+
+export function factsOf({ state }: ChangePlanScope): ChangePlanFacts {
+  return { state, catalog: catalogOf(state), choice: choiceOf(state), preview: previewOf(state) };
 }

@@ -34,6 +34,12 @@ export const stories = {
   undoing: 'Undoing',
   undo_settled: 'UndoSettled',
   undo_failed: 'UndoFailed',
+  canceling: 'Canceling',
+  cancel_settled: 'CancelSettled',
+  cancel_failed: 'CancelFailed',
+  topping_up: 'ToppingUp',
+  top_up_settled: 'TopUpSettled',
+  top_up_failed: 'TopUpFailed',
 } as const satisfies Record<FlowStatus, string>;
 
 export const Loading: Story = { args: { state: flowStates.loading } };
@@ -49,3 +55,9 @@ export const Settled: Story = { args: { state: flowStates.settled } };
 export const Undoing: Story = { args: { state: flowStates.undoing } };
 export const UndoSettled: Story = { args: { state: flowStates.undo_settled } };
 export const UndoFailed: Story = { args: { state: flowStates.undo_failed } };
+export const Canceling: Story = { args: { state: flowStates.canceling } };
+export const CancelSettled: Story = { args: { state: flowStates.cancel_settled } };
+export const CancelFailed: Story = { args: { state: flowStates.cancel_failed } };
+export const ToppingUp: Story = { args: { state: flowStates.topping_up } };
+export const TopUpSettled: Story = { args: { state: flowStates.top_up_settled } };
+export const TopUpFailed: Story = { args: { state: flowStates.top_up_failed } };

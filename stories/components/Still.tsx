@@ -21,6 +21,9 @@ function stillFlow(state: FlowState): ChangePlanFlow {
     check: nothing,
     undo: nothing,
     reload: nothing,
+    cancel: nothing,
+    topUp: nothing,
+    openLink: () => new Promise(() => {}),
   };
 }
 

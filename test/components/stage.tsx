@@ -49,6 +49,12 @@ export function stillFlow(first: FlowState): ChangePlanFlow & Acts & { readonly 
     check: act('check'),
     undo: act('undo'),
     reload: act('reload'),
+    cancel: act('cancel'),
+    topUp: act('topUp'),
+    openLink(...args) {
+      calls.push(['openLink', ...args]);
+      return new Promise(() => {});
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FlowState, StateOf } from '../../core/flow/state.js';
+import type { CareStatus, FlowState, StateOf } from '../../core/flow/state.js';
 import { statusView } from '../Outcome/statusView.js';
 import { amountInWords } from './confirmLabel.js';
 import type { Kit } from './kit.js';
@@ -48,7 +48,7 @@ export function announcementOf(before: FlowState, now: FlowState, kit: Kit<strin
     case 'undo_failed':
       return alert(undoneWords(kit, now));
     default:
-      now satisfies StateOf<'loading' | 'load_failed' | 'choosing'>;
+      now satisfies StateOf<'loading' | 'load_failed' | 'choosing' | CareStatus>;
       return null;
   }
 }

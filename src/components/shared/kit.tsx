@@ -1,8 +1,8 @@
 'use client';
 import { createElement, Fragment, type ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
-import type { ChangePlanFlow } from '../../core/flow/createChangePlanFlow.js';
 import { catalogOf } from '../../core/flow/state.js';
+import type { ChangingFlow } from '../../core/flow/withChanges.js';
 import type { Money } from '../../core/money.js';
 import type { Fill, MessageKey, Messages } from '../../locale/messages.js';
 import { createSay, pieces, type Say } from '../../locale/words.js';
@@ -13,7 +13,7 @@ import { part } from '../../theme/parts.js';
 export type Speaker = Pick<Kit, 'say' | 'format' | 'catalog'>;
 
 /** What every piece of the screens is made from. `T` is what it is made into: elements for the screen, text to be said aloud. */
-export interface Kit<T = ReactNode, Key extends MessageKey = MessageKey, Flow = ChangePlanFlow> extends Omit<
+export interface Kit<T = ReactNode, Key extends MessageKey = MessageKey, Flow = ChangingFlow> extends Omit<
   ChangePlanScope,
   'flow'
 > {

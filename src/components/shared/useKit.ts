@@ -1,5 +1,5 @@
 'use client';
-import { withChanges } from '../../core/flow/createChangePlanFlow.js';
+import { withChanges } from '../../core/flow/withChanges.js';
 import { en } from '../../locale/en.js';
 import { useScope } from '../../react/context.js';
 import { kitOf, type Kit } from './kit.js';

@@ -2,8 +2,8 @@ import type { OpenChange } from '../adapter.js';
 import { sameMoney } from '../money.js';
 import { isFinal, type ChangePlanOutcome, type ReadOutcome } from '../outcome.js';
 import { promisedAmount, type PreviewOutcome } from '../preview.js';
-import { base, checking, choosing, inReview, withSubscription, type Loaded, type Rules } from './rules.js';
-import type { Attempt, FlowState, SettledOutcome, StateOf } from './state.js';
+import { base, checking, choosing, inReview, isAnswered, withSubscription, type Loaded, type Rules } from './rules.js';
+import { isBusy, type Attempt, type FlowState, type SettledOutcome, type StateOf } from './state.js';
 
 /** A change from its price to its result. */
 export const changeRules: Rules<
@@ -55,7 +55,9 @@ export const changeRules: Rules<
   redirect_started: (state, { attempt, url }) =>
     'catalog' in state ? { ...base(state), status: 'redirecting', attempt, url } : state,
   redirect_refused: (state, { attempt }) => ('catalog' in state ? settled(state, REFUSED_LINK, attempt, null) : state),
-  read_started: (state, { attempt, cause }) => ('catalog' in state ? checking(state, attempt, cause) : state),
+  // What is out is waited for: its answer may not find another screen in its place.
+  read_started: (state, { attempt, cause }) =>
+    'catalog' in state && !isBusy(state) ? checking(state, attempt, cause) : state,
   read_answered: (state, { outcome, at, final, idempotencyKey }) => {
     if (!reads(state, idempotencyKey)) return state;
     if (outcome.status === 'preview_stale') return outcomeArrived(state, outcome);
@@ -69,12 +71,13 @@ export const changeRules: Rules<
     return { ...state, tries: state.tries + 1, offline: error.code === 'offline' };
   },
   outcome_acknowledged: (state) => {
-    if (state.status === 'undo_settled' || state.status === 'undo_failed') return choosing(state.catalog, state.choice);
+    if (isAnswered(state)) return choosing(state.catalog, state.choice);
     if (state.status !== 'settled' || (state.attempt !== null && state.outcome.status !== 'pending')) return state;
     return choosing(state.catalog, { ...state.choice, selection: null });
   },
   checkout_abandoned: (state) => (isAbandonable(state) ? choosing(state.catalog, state.choice) : state),
   page_restored: (state) => {
+    if (isAtTopUpCheckout(state)) return choosing(state.catalog, state.choice);
     if (state.status !== 'redirecting' && state.status !== 'confirming') return state;
     return checking(state, state.attempt, state.status === 'redirecting' ? 'returned' : 'unknown');
   },
@@ -83,6 +86,11 @@ export const changeRules: Rules<
     return state.status === 'checking' && state.offline ? { ...state, offline: false } : state;
   },
 };
+
+/** Back from the checkout of a top-up: what became of it is read with the catalog. */
+function isAtTopUpCheckout(state: FlowState): state is StateOf<'top_up_settled'> {
+  return state.status === 'top_up_settled' && state.outcome.status === 'requires_checkout';
+}
 
 const REFUSED_LINK: SettledOutcome = {
   status: 'rejected',

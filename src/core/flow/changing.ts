@@ -3,14 +3,14 @@ import { ChangePlanError, toChangePlanError } from '../errors.js';
 import { isHarmless } from '../failures.js';
 import { isFinal, type ChangePlanOutcome, type ReadOutcome } from '../outcome.js';
 import { promisedAmount } from '../preview.js';
-import { checkRedirect } from '../redirect.js';
 import { findAttempt, forgetAttempt, keepAttempt } from './attempts.js';
 import { attemptFrom, changeRules, isAbandonable } from './changeRules.js';
 import type { Act } from './createPlanFlow.js';
 import { tellChanged } from './news.js';
 import { until, wait } from './patience.js';
 import { createReview } from './reviewing.js';
-import { catalogOf, type Attempt, type CheckCause } from './state.js';
+import { safeHref } from './safeHref.js';
+import type { Attempt, CheckCause } from './state.js';
 
 export interface ChangeActs {
   readonly leaveReview: () => void;
@@ -109,7 +109,8 @@ export const changing: Act<ChangeActs> = (core) => {
     finish(outcome, attempt);
     const state = getState();
     const isAwaited = state.status === 'confirming' && state.attempt.idempotencyKey === idempotencyKey;
-    if (isAwaited && outcome.status === 'requires_checkout') return leaveFor(outcome.checkoutUrl, attempt);
+    if (isAwaited && core.isRunning() && outcome.status === 'requires_checkout')
+      return leaveFor(outcome.checkoutUrl, attempt);
     if (outcome.status === 'preview_stale') report({ type: 'preview_stale', reason: outcome.reason });
     send({ type: 'change_answered', outcome, idempotencyKey });
     stayWith();
@@ -155,13 +156,11 @@ export const changing: Act<ChangeActs> = (core) => {
   }
 
   function leaveFor(url: string, attempt: Attempt): void {
-    const origins = options.allowedRedirectOrigins ?? catalogOf(getState())?.redirectOrigins ?? [];
-    const verdict = checkRedirect(url, origins);
-    if (verdict.ok) {
-      send({ type: 'redirect_started', attempt, url: verdict.href });
-      return environment.navigate(verdict.href);
+    const href = safeHref(core, url);
+    if (href !== null) {
+      send({ type: 'redirect_started', attempt, url: href });
+      return environment.navigate(href);
     }
-    report({ type: 'redirect_refused', rule: verdict.rule });
     forget(attempt);
     send({ type: 'redirect_refused', attempt });
   }

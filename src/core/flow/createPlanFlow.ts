@@ -55,6 +55,8 @@ export interface FlowCore {
   readonly getState: () => FlowState;
   /** Whose change this is, as the catalog says; empty before there is one. */
   readonly scope: () => string;
+  /** Whether somebody looks at this flow: nobody is led away from a page that has moved on. */
+  readonly isRunning: () => boolean;
   /** Whether the event changed anything. */
   readonly send: (event: FlowEvent) => boolean;
   readonly report: (fact: FlowReport) => void;
@@ -222,7 +224,7 @@ export function createPlanFlow(options: ChangePlanFlowOptions): PlanFlow {
 
   function restored(): void {
     if (send({ type: 'page_restored' })) goOn();
-    else void refresh();
+    void refresh();
   }
 
   function start(): void {
@@ -232,7 +234,7 @@ export function createPlanFlow(options: ChangePlanFlowOptions): PlanFlow {
     stopListening = () => stops.forEach((stop) => stop());
     if (scope) join(scope);
     if (state.status === 'checking' || state.status === 'previewing') goOn();
-    else if (state.status !== 'confirming' && state.status !== 'undoing') void load();
+    else if (!isBusy(state)) void load();
   }
 
   /** An act that comes to a running flow, as one in a part that is loaded late, finds its work. */
@@ -249,6 +251,7 @@ export function createPlanFlow(options: ChangePlanFlowOptions): PlanFlow {
     timing,
     getState: () => state,
     scope: () => scope,
+    isRunning: () => isStarted,
     send,
     report,
     failed,

@@ -1,10 +1,10 @@
-import type { Catalog, Selection } from '../adapter.js';
+import type { Catalog, Selection, TopUp } from '../adapter.js';
 import type { ChangePlanError } from '../errors.js';
-import type { ChangePlanOutcome, ReadOutcome, UndoOutcome } from '../outcome.js';
+import type { CancelOutcome, ChangePlanOutcome, ReadOutcome, TopUpOutcome, UndoOutcome } from '../outcome.js';
 import type { BillingInterval } from '../plan.js';
 import type { PreviewOutcome } from '../preview.js';
 import type { ScheduledChange } from '../subscription.js';
-import type { Attempt, CheckCause, Staleness } from './state.js';
+import type { Attempt, CancelWish, CheckCause, Staleness } from './state.js';
 
 /** What happened: facts in the past tense. The upper half comes from people, the lower from answers and the environment. */
 export type FlowEvent =
@@ -17,6 +17,8 @@ export type FlowEvent =
   /** The customer gives up an attempt that waits for a checkout, to choose again. */
   | { readonly type: 'checkout_abandoned' }
   | { readonly type: 'undo_requested'; readonly scheduled: ScheduledChange; readonly idempotencyKey: string }
+  | { readonly type: 'cancel_requested'; readonly request: CancelWish; readonly idempotencyKey: string }
+  | { readonly type: 'top_up_requested'; readonly topUp: TopUp; readonly idempotencyKey: string }
   | { readonly type: 'reload_requested' }
   | { readonly type: 'catalog_loaded'; readonly catalog: Catalog; readonly attempt: Attempt | null }
   | { readonly type: 'catalog_refreshed'; readonly catalog: Catalog }
@@ -53,6 +55,10 @@ export type FlowEvent =
     }
   | { readonly type: 'undo_answered'; readonly outcome: UndoOutcome; readonly idempotencyKey: string }
   | { readonly type: 'undo_failed'; readonly error: ChangePlanError; readonly idempotencyKey: string }
+  | { readonly type: 'cancel_answered'; readonly outcome: CancelOutcome; readonly idempotencyKey: string }
+  | { readonly type: 'cancel_failed'; readonly error: ChangePlanError; readonly idempotencyKey: string }
+  | { readonly type: 'top_up_answered'; readonly outcome: TopUpOutcome; readonly idempotencyKey: string }
+  | { readonly type: 'top_up_failed'; readonly error: ChangePlanError; readonly idempotencyKey: string }
   /** The page came back from the browser's cache, or from another tab's news. */
   | { readonly type: 'page_restored' }
   | { readonly type: 'came_online' };

@@ -1,6 +1,6 @@
 import type { Catalog, Selection } from '../adapter.js';
 import { findPrice, priceAt, type BillingInterval } from '../plan.js';
-import { base, checking, choosing, inReview, isResting, type Loaded, type Rules } from './rules.js';
+import { base, canBegin, checking, choosing, inReview, type Loaded, type Rules } from './rules.js';
 import type { Attempt, CheckCause, Choice, FlowState } from './state.js';
 
 export const initialState: FlowState = { status: 'loading' };
@@ -20,21 +20,15 @@ export const planRules: Rules<
   reload_requested: (state) => (state.status === 'load_failed' ? initialState : state),
   catalog_refreshed: (state, { catalog }) => ('catalog' in state ? refreshed(state, catalog) : state),
   interval_chosen: (state, { interval }) =>
-    canChoose(state) ? choosing(state.catalog, withInterval(state.catalog, state.choice, interval)) : state,
+    canBegin(state) ? choosing(state.catalog, withInterval(state.catalog, state.choice, interval)) : state,
   price_chosen: (state, { selection }) =>
-    canChoose(state) ? choosing(state.catalog, withSelection(state.catalog, state.choice, selection)) : state,
+    canBegin(state) ? choosing(state.catalog, withSelection(state.catalog, state.choice, selection)) : state,
   preview_started: (state, { selection, stale }) => {
     if (!(state.status === 'choosing' || inReview(state)) || state.choice.selection !== selection) return state;
     const earlier = state.status === 'reviewing' ? state.preview : state.status === 'previewing' ? state.earlier : null;
     return { ...base(state), status: 'previewing', selection, earlier, stale };
   },
 };
-
-function canChoose(
-  state: FlowState,
-): state is Exclude<Loaded, { status: 'confirming' | 'redirecting' | 'checking' | 'undoing' }> {
-  return inReview(state) || isResting(state);
-}
 
 function loaded(catalog: Catalog, attempt: Attempt | null): FlowState {
   const choice: Choice = { interval: firstInterval(catalog), selection: null };

@@ -1,7 +1,7 @@
 import type { Catalog } from '../adapter.js';
 import type { Subscription } from '../subscription.js';
 import type { FlowEvent, FlowEventType } from './event.js';
-import type { Attempt, CheckCause, Choice, FlowState, StateOf } from './state.js';
+import type { Attempt, BesideStatus, CheckCause, Choice, FlowState, StateOf } from './state.js';
 
 export type EventOf<T extends FlowEventType> = Extract<FlowEvent, { type: T }>;
 
@@ -45,11 +45,25 @@ export function inReview(state: FlowState): state is StateOf<'previewing' | 'pre
   return state.status === 'previewing' || state.status === 'preview_failed' || state.status === 'reviewing';
 }
 
-/** Nothing is out and no attempt is open: a new intent may begin. */
-export function isResting(state: FlowState): state is StateOf<'choosing' | 'settled' | 'undo_settled' | 'undo_failed'> {
-  if (state.status === 'settled') return state.attempt === null;
-  return state.status === 'choosing' || state.status === 'undo_settled' || state.status === 'undo_failed';
+type Answered = Extract<BesideStatus, `${string}_settled` | `${string}_failed`>;
+
+/** Something beside a change has ended, and is read before the plans are shown again. */
+export function isAnswered(state: FlowState): state is StateOf<Answered> {
+  return /^(undo|cancel|top_up)_/.test(state.status);
 }
+
+/** Nothing is out and no attempt is open: a new intent may begin. */
+export function isResting(state: FlowState): state is StateOf<'choosing' | 'settled' | Answered> {
+  if (state.status === 'settled') return state.attempt === null;
+  return state.status === 'choosing' || isAnswered(state);
+}
+
+/** The same where a change may be on the screen that nobody has confirmed: what begins then takes its place. */
+export function canBegin(state: FlowState): state is Exclude<Loaded, StateOf<Out>> {
+  return isResting(state) || inReview(state);
+}
+
+type Out = 'confirming' | 'redirecting' | 'checking' | 'undoing' | 'canceling' | 'topping_up';
 
 /** The facts with the subscription that an answer brought, if it brought one. */
 export function withSubscription<T extends { readonly catalog: Catalog }>(

@@ -1,7 +1,14 @@
-import type { Catalog, Selection } from '../adapter.js';
+import type { CancelRequest, Catalog, Selection, TopUp } from '../adapter.js';
 import type { ChangePlanError } from '../errors.js';
 import type { Money } from '../money.js';
-import type { ChangePlanOutcome, NotChangedReason, StaleReason, UndoOutcome } from '../outcome.js';
+import type {
+  CancelOutcome,
+  ChangePlanOutcome,
+  NotChangedReason,
+  StaleReason,
+  TopUpOutcome,
+  UndoOutcome,
+} from '../outcome.js';
 import type { BillingInterval } from '../plan.js';
 import type { ChangeSummary, ConfirmablePreview, PreviewOutcome } from '../preview.js';
 import type { ScheduledChange, Subscription } from '../subscription.js';
@@ -45,6 +52,22 @@ export type CheckCause = 'unknown' | 'returned' | 'processing' | 'reopened' | 'c
 export type SettledOutcome =
   | Exclude<ChangePlanOutcome, { status: 'preview_stale' }>
   | { readonly status: 'not_changed'; readonly reason: NotChangedReason; readonly subscription: Subscription | null };
+
+/** How the customer wants to end the subscription, and what they say of it. */
+export type CancelWish = Omit<CancelRequest, 'idempotencyKey'>;
+
+interface Canceling extends Loaded {
+  readonly request: CancelWish;
+  /** What is canceled, as it was then: the catalog may show it no more. */
+  readonly held: Subscription | null;
+  /** Stays the same while the same wish is repeated without a certain answer. */
+  readonly idempotencyKey: string;
+}
+
+interface ToppingUp extends Loaded {
+  readonly topUp: TopUp;
+  readonly idempotencyKey: string;
+}
 
 /** Everything the screens can be. One union on `status`; a field exists only where it is true. */
 export type FlowState =
@@ -97,9 +120,24 @@ export type FlowState =
     })
   | (Loaded & { readonly status: 'undoing'; readonly scheduled: ScheduledChange; readonly idempotencyKey: string })
   | (Loaded & { readonly status: 'undo_settled'; readonly scheduled: ScheduledChange; readonly outcome: UndoOutcome })
-  | (Loaded & { readonly status: 'undo_failed'; readonly scheduled: ScheduledChange; readonly error: ChangePlanError });
+  | (Loaded & { readonly status: 'undo_failed'; readonly scheduled: ScheduledChange; readonly error: ChangePlanError })
+  /** A cancellation is sent, and not answered. */
+  | (Canceling & { readonly status: 'canceling' })
+  /** `unknown`: the same wish can be sent again, and has one effect. */
+  | (Canceling & { readonly status: 'cancel_settled'; readonly outcome: CancelOutcome })
+  /** No answer: it may have happened. The same wish can be sent again, and has one effect. */
+  | (Canceling & { readonly status: 'cancel_failed'; readonly error: ChangePlanError })
+  | (ToppingUp & { readonly status: 'topping_up' })
+  /** `requires_checkout`: the page is being left for it; the same top-up again leads to the same checkout. */
+  | (ToppingUp & { readonly status: 'top_up_settled'; readonly outcome: TopUpOutcome })
+  /** No answer: it may have been charged. The same top-up again is the same purchase. */
+  | (ToppingUp & { readonly status: 'top_up_failed'; readonly error: ChangePlanError });
 
 export type FlowStatus = FlowState['status'];
+/** What is shown where the rest of a subscription's life is: its end, and its credit. */
+export type CareStatus = Extract<FlowStatus, `cancel${string}` | `top${string}`>;
+/** What is no part of a plan change, and is shown beside the plans. */
+export type BesideStatus = CareStatus | Extract<FlowStatus, `undo${string}`>;
 export type StateOf<S extends FlowStatus> = Extract<FlowState, { status: S }>;
 
 /** The catalog of a state, or null before there is one. */
@@ -118,7 +156,9 @@ export function previewOf(state: FlowState): PreviewOutcome | null {
   return state.status === 'reviewing' || state.status === 'confirming' ? state.preview : null;
 }
 
+const BUSY: ReadonlySet<FlowStatus> = new Set(['confirming', 'redirecting', 'undoing', 'canceling', 'topping_up']);
+
 /** Whether a request that moves money or plans is out: nothing else may start. */
-export function isBusy(state: FlowState): boolean {
-  return state.status === 'confirming' || state.status === 'redirecting' || state.status === 'undoing';
+export function isBusy({ status }: FlowState): boolean {
+  return BUSY.has(status);
 }

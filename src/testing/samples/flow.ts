@@ -1,4 +1,5 @@
 import type { CheckCause, FlowStatus, SettledOutcome, StateOf } from '../../core/flow/state.js';
+import type { CancelOutcome, TopUpOutcome } from '../../core/outcome.js';
 import {
   aCatalog,
   aCheckoutPreview,
@@ -11,7 +12,7 @@ import {
   SAMPLE_NOW,
 } from '../fixtures.js';
 import { freePlan, monthly, usd } from '../harbor.js';
-import { changeOutcomes, notChangedOutcomes, stales, undoOutcomes } from './outcomes.js';
+import { cancelOutcomes, changeOutcomes, notChangedOutcomes, stales, topUpOutcomes, undoOutcomes } from './outcomes.js';
 import { changes, errors } from './parts.js';
 
 const selection = { priceId: 'price_pro_monthly' };
@@ -42,6 +43,21 @@ const checkoutAttempt = anAttempt({
   expected: usd(9900),
   change: aCheckoutPreview().change,
 });
+
+const cancellation = {
+  catalog: aCatalog({ subscription: aProSubscription() }),
+  choice: withSchedule.choice,
+  request: { effectiveAt: 'next_billing_date', reason: 'too_expensive', comment: null },
+  held: aProSubscription(),
+  idempotencyKey: anAttempt().idempotencyKey,
+} as const satisfies Omit<StateOf<'canceling'>, 'status'>;
+const balance = usd(2500);
+const purchase = {
+  catalog: aCatalog({ subscription: aProSubscription({ creditBalance: balance }) }),
+  choice: withSchedule.choice,
+  topUp: { id: 'credit_10', amount: usd(1000) },
+  idempotencyKey: anAttempt().idempotencyKey,
+} as const satisfies Omit<StateOf<'topping_up'>, 'status'>;
 
 /** One state of the flow per status. */
 export const flowStates: Readonly<{ [S in FlowStatus]: StateOf<S> }> = {
@@ -78,6 +94,44 @@ export const flowStates: Readonly<{ [S in FlowStatus]: StateOf<S> }> = {
   undoing: { status: 'undoing', ...withSchedule, scheduled, idempotencyKey: anAttempt().idempotencyKey },
   undo_settled: { status: 'undo_settled', ...withSchedule, scheduled, outcome: undoOutcomes.undone },
   undo_failed: { status: 'undo_failed', ...withSchedule, scheduled, error: errors.network },
+  canceling: { status: 'canceling', ...cancellation },
+  cancel_settled: cancelSettledWith(cancelOutcomes.scheduled),
+  cancel_failed: { status: 'cancel_failed', ...cancellation, error: errors.network },
+  topping_up: { status: 'topping_up', ...purchase },
+  top_up_settled: topUpSettledWith(topUpOutcomes.topped_up),
+  top_up_failed: { status: 'top_up_failed', ...purchase, error: errors.network },
+};
+
+/** The end of a cancellation on the screen, with the subscription as the outcome brought it. */
+export function cancelSettledWith(outcome: CancelOutcome): StateOf<'cancel_settled'> {
+  const isGone = outcome.status === 'canceled' && outcome.subscription === null;
+  const brought = 'subscription' in outcome && outcome.subscription !== null ? outcome.subscription : cancellation.held;
+  const catalog = aCatalog({ subscription: isGone ? null : brought });
+  return { status: 'cancel_settled', ...cancellation, catalog, outcome };
+}
+
+/** The end of a purchase of credit on the screen, with the balance that the outcome brought. */
+export function topUpSettledWith(outcome: TopUpOutcome): StateOf<'top_up_settled'> {
+  const brought = outcome.status === 'topped_up' ? outcome.creditBalance : null;
+  const catalog = aCatalog({ subscription: aProSubscription({ creditBalance: brought ?? balance }) });
+  return { status: 'top_up_settled', ...purchase, catalog, outcome };
+}
+
+/** One cancellation that has ended per outcome. */
+export const cancelSettledStates: Readonly<Record<CancelOutcome['status'], StateOf<'cancel_settled'>>> = {
+  canceled: cancelSettledWith(cancelOutcomes.canceled),
+  scheduled: cancelSettledWith(cancelOutcomes.scheduled),
+  rejected: cancelSettledWith(cancelOutcomes.rejected),
+  unknown: cancelSettledWith(cancelOutcomes.unknown),
+};
+
+/** One purchase of credit that has ended per outcome. */
+export const topUpSettledStates: Readonly<Record<TopUpOutcome['status'], StateOf<'top_up_settled'>>> = {
+  topped_up: topUpSettledWith(topUpOutcomes.topped_up),
+  requires_checkout: topUpSettledWith(topUpOutcomes.requires_checkout),
+  declined: topUpSettledWith(topUpOutcomes.declined),
+  rejected: topUpSettledWith(topUpOutcomes.rejected),
+  unknown: topUpSettledWith(topUpOutcomes.unknown),
 };
 
 /** A result on the screen; the attempt stays while the result may still change. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aCatalog, anOpenChange, aQuote, readOutcomes } from 'planshift/testing';
-import { withChanges } from '../../../src/core/flow/createChangePlanFlow.js';
 import { createPlanFlow } from '../../../src/core/flow/createPlanFlow.js';
+import { withChanges } from '../../../src/core/flow/withChanges.js';
 import { anAdapterInHand, aPage, settle } from './harness.js';
 
 const pro = { priceId: 'price_pro_monthly' };

@@ -5,12 +5,14 @@ import {
   aProSubscription,
   aQuote,
   aScheduledChange,
+  cancelOutcomes,
   changeOutcomes,
   errors,
   flowStates,
   notChangedOutcomes,
   readOutcomes,
   settledStates,
+  topUpOutcomes,
   undoOutcomes,
   usd,
   yearly,
@@ -63,35 +65,47 @@ const events: { readonly [T in FlowEventType]: Extract<FlowEvent, { type: T }> }
     idempotencyKey: flowStates.undoing.idempotencyKey,
   },
   undo_failed: { type: 'undo_failed', error: errors.network, idempotencyKey: flowStates.undoing.idempotencyKey },
+  cancel_requested: { type: 'cancel_requested', request: flowStates.canceling.request, idempotencyKey: 'cancel_key' },
+  cancel_answered: { type: 'cancel_answered', outcome: cancelOutcomes.scheduled, idempotencyKey: key },
+  cancel_failed: { type: 'cancel_failed', error: errors.network, idempotencyKey: key },
+  top_up_requested: { type: 'top_up_requested', topUp: flowStates.topping_up.topUp, idempotencyKey: 'top_up_key' },
+  top_up_answered: { type: 'top_up_answered', outcome: topUpOutcomes.topped_up, idempotencyKey: key },
+  top_up_failed: { type: 'top_up_failed', error: errors.network, idempotencyKey: key },
   page_restored: { type: 'page_restored' },
   came_online: { type: 'came_online' },
 };
 
-const anyLoaded = (to: FlowStatus | 'itself') =>
+const BUSY: readonly FlowStatus[] = ['confirming', 'redirecting', 'undoing', 'canceling', 'topping_up'];
+const anyLoaded = (to: FlowStatus | 'itself', but: readonly FlowStatus[] = []) =>
   Object.fromEntries(
     (Object.keys(flowStates) as FlowStatus[])
-      .filter((status) => status !== 'loading' && status !== 'load_failed')
+      .filter((status) => status !== 'loading' && status !== 'load_failed' && !but.includes(status))
       .map((status) => [status, to === 'itself' ? status : to]),
   );
-const toChoosing = {
-  choosing: 'choosing',
-  previewing: 'choosing',
-  preview_failed: 'choosing',
-  reviewing: 'choosing',
-  settled: 'choosing',
-  undo_settled: 'choosing',
-  undo_failed: 'choosing',
-} as const;
+/** Something beside a change has ended. */
+const fromAnswered = (to: FlowStatus): Partial<Record<FlowStatus, FlowStatus>> => ({
+  undo_settled: to,
+  undo_failed: to,
+  cancel_settled: to,
+  cancel_failed: to,
+  top_up_settled: to,
+  top_up_failed: to,
+});
+/** Nothing is out and no attempt is open. */
+const fromResting = (to: FlowStatus) => ({ choosing: to, settled: to, ...fromAnswered(to) });
+const fromFree = (to: FlowStatus) => ({ ...fromResting(to), previewing: to, preview_failed: to, reviewing: to });
 
 /** Where each event leads. A status that is not named stays the very same object. */
 const TABLE: { readonly [T in FlowEventType]: Partial<Record<FlowStatus, FlowStatus>> } = {
-  interval_chosen: toChoosing,
-  price_chosen: toChoosing,
+  interval_chosen: fromFree('choosing'),
+  price_chosen: fromFree('choosing'),
   review_left: { previewing: 'choosing', preview_failed: 'choosing', reviewing: 'choosing' },
   confirmed: { reviewing: 'confirming' },
-  outcome_acknowledged: { settled: 'choosing', undo_settled: 'choosing', undo_failed: 'choosing' },
+  outcome_acknowledged: { settled: 'choosing', ...fromAnswered('choosing') },
   checkout_abandoned: {},
-  undo_requested: { choosing: 'undoing', settled: 'undoing', undo_settled: 'undoing', undo_failed: 'undoing' },
+  undo_requested: fromResting('undoing'),
+  cancel_requested: fromFree('canceling'),
+  top_up_requested: fromFree('topping_up'),
   reload_requested: { load_failed: 'loading' },
   catalog_loaded: { loading: 'choosing' },
   catalog_refreshed: anyLoaded('itself'),
@@ -107,11 +121,15 @@ const TABLE: { readonly [T in FlowEventType]: Partial<Record<FlowStatus, FlowSta
   change_delayed: { confirming: 'confirming' },
   redirect_started: anyLoaded('redirecting'),
   redirect_refused: anyLoaded('settled'),
-  read_started: anyLoaded('checking'),
+  read_started: anyLoaded('checking', BUSY),
   read_answered: { checking: 'settled' },
   read_failed: { checking: 'checking' },
   undo_answered: { undoing: 'undo_settled' },
   undo_failed: { undoing: 'undo_failed' },
+  cancel_answered: { canceling: 'cancel_settled' },
+  cancel_failed: { canceling: 'cancel_failed' },
+  top_up_answered: { topping_up: 'top_up_settled' },
+  top_up_failed: { topping_up: 'top_up_failed' },
   page_restored: { confirming: 'checking', redirecting: 'checking' },
   came_online: {},
 };
