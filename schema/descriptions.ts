@@ -2,7 +2,9 @@
 export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   Catalog: 'Everything the screens need to begin: plans, subscription, and what the billing system can do.',
   Plan: 'A plan for sale. `order` ascends from the smallest to the largest: a move up is an upgrade, whatever the prices are.',
-  Price: 'What one plan costs at one interval, before tax and discounts. `cost` is null for everybody but operators.',
+  Price:
+    'What one plan costs at one interval, before tax and discounts. `intro` is a lower price that the first periods have instead; left ' +
+    'out where there is none. `cost` is null for everybody but operators.',
   Feature: 'Something a plan includes. A null number means unlimited.',
   Interval: 'How often a price renews: every `intervalCount` `interval`s. Quarterly is 3 months.',
   Capabilities: 'What the billing system can do. Whatever is false has no button, and is refused when it is asked for.',

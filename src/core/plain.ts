@@ -26,7 +26,7 @@ export const NO_CAPABILITIES: Capabilities = {
   idempotentChange: false,
 };
 
-/** A price with nothing special: no trial, no operator's cost, always for sale. */
+/** A price with nothing special: no trial, no lower price to begin with, no operator's cost, always for sale. */
 export function plainPrice(price: Pick<Price, 'id' | 'interval' | 'amount'> & Partial<Price>): Price {
   return { cost: null, trialDays: 0, timing: null, unavailable: null, ...price };
 }

@@ -20,6 +20,14 @@ export type UnavailableReason =
 /** When the provider would carry a change out, as far as it says so before a preview. */
 export type ChangeTiming = 'immediately' | 'next_billing_date' | 'checkout';
 
+/** A lower price to begin with. After it the customer pays the price's own `amount`, without being asked again. */
+export interface IntroOffer {
+  /** What one unit costs in each of the first periods, before tax and discounts; less than the price, in its currency. */
+  readonly amount: Money;
+  /** How many of the price's intervals it lasts, from 1. */
+  readonly periods: number;
+}
+
 /** What one plan costs at one interval. */
 export interface Price {
   readonly id: string;
@@ -30,6 +38,8 @@ export interface Price {
   readonly cost: Money | null;
   /** Free days before the first charge; 0 where there is no trial. */
   readonly trialDays: number;
+  /** A lower price to begin with, where this customer would get one. Left out: none. */
+  readonly intro?: IntroOffer;
   readonly timing: ChangeTiming | null;
   /** Null where the price may be chosen. */
   readonly unavailable: UnavailableReason | null;

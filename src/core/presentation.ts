@@ -96,5 +96,9 @@ function renamed(features: readonly Feature[], names: Readonly<Record<string, st
 }
 
 function retail(price: Price, prices: Readonly<Record<string, Money>>): Price {
-  return { ...price, amount: own(prices, price.id) ?? price.amount };
+  const amount = own(prices, price.id);
+  if (!amount) return price;
+  // What the provider begins with belongs to its own price, and says nothing about the host's.
+  const { intro: _, ...rest } = price;
+  return { ...rest, amount };
 }

@@ -30,15 +30,19 @@ const interval: Arbitrary<BillingInterval> = fc.record({
   intervalCount: fc.integer({ min: 1, max: 36 }),
 });
 
-const price: Arbitrary<Price> = fc.record({
-  id,
-  interval,
-  amount: orNull(anyMoney),
-  cost: orNull(anyMoney),
-  trialDays: count,
-  timing: orNull(keyOf(timedPrices)),
-  unavailable: orNull(keyOf(unavailablePrices)),
-});
+const price: Arbitrary<Price> = fc.record(
+  {
+    id,
+    interval,
+    amount: orNull(anyMoney),
+    cost: orNull(anyMoney),
+    trialDays: count,
+    intro: fc.record({ amount: anyMoney, periods: fc.integer({ min: 1, max: 36 }) }),
+    timing: orNull(keyOf(timedPrices)),
+    unavailable: orNull(keyOf(unavailablePrices)),
+  },
+  { requiredKeys: ['id', 'interval', 'amount', 'cost', 'trialDays', 'timing', 'unavailable'] },
+);
 const feature: Arbitrary<Feature> = fc.oneof(
   fc.record({ kind: fc.constant('boolean' as const), id, name: text, included: fc.boolean() }),
   fc.record({ kind: fc.constant('limit' as const), id, name: text, limit: orNull(count), unit: orNull(text) }),

@@ -77,6 +77,14 @@ describe('plans as the host presents them', () => {
     expect(plan?.prices[0]).toMatchObject({ amount: usd(2500), cost: usd(1000) });
   });
 
+  it('do not begin with a price of the provider where the host sets its own', () => {
+    const begins = aPlan({ prices: [aPrice({ intro: { amount: usd(100), periods: 1 } })] });
+    const retailPrices = { price_starter_monthly: usd(2500) };
+    const [plan] = presentPlans([begins], { plans: { plan_starter: { retailPrices } } }, 'en');
+    expect(plan?.prices[0]).not.toHaveProperty('intro');
+    expect(presentPlans([begins], null, 'en')[0]?.prices[0]).toHaveProperty('intro');
+  });
+
   it('are not taken from what every object has', () => {
     const odd = aPlan({ id: 'constructor' });
     expect(presentPlans([odd], { plans: {} }, 'en')[0]?.name).toBe('Starter');

@@ -1,4 +1,13 @@
-import type { Addon, BillingInterval, Feature, Plan, PlanAvailability, Price, UnavailableReason } from '../plan.js';
+import type {
+  Addon,
+  BillingInterval,
+  Feature,
+  IntroOffer,
+  Plan,
+  PlanAvailability,
+  Price,
+  UnavailableReason,
+} from '../plan.js';
 import type { Impact, Severity } from '../impact.js';
 import type {
   BlockedReason,
@@ -30,6 +39,7 @@ import {
   nullable,
   object,
   oneOf,
+  optional,
   positive,
   string,
   union,
@@ -80,6 +90,7 @@ const price = object<Price>({
   amount,
   cost: amount,
   trialDays: count,
+  intro: optional(object<IntroOffer>({ amount: decodeMoney, periods: positive })),
   timing: nullable(oneOf('immediately', 'next_billing_date', 'checkout')),
   unavailable: nullable(unavailableReason),
 });

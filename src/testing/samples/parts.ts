@@ -21,7 +21,7 @@ import {
   GRACE_END,
   PERIOD_END,
 } from '../fixtures.js';
-import { aPrice, projects, seats, sso, usd } from '../harbor.js';
+import { aPrice, projects, seats, sso, usd, yearly } from '../harbor.js';
 
 /** One subscription per status. */
 export const subscriptions: Readonly<Record<SubscriptionStatus, Subscription>> = {
@@ -164,6 +164,19 @@ export const timedPrices: Readonly<Record<ChangeTiming, Price>> = {
   next_billing_date: aPrice({ timing: 'next_billing_date' }),
   checkout: aPrice({ timing: 'checkout' }),
 };
+
+/** Prices that begin otherwise than they go on. */
+export const beginningPrices = {
+  trial: aPrice({ trialDays: 14 }),
+  intro: aPrice({ intro: { amount: usd(900), periods: 3 } }),
+  introYear: aPrice({
+    id: 'price_starter_yearly',
+    interval: yearly,
+    amount: usd(29_000),
+    intro: { amount: usd(19_000), periods: 1 },
+  }),
+  trialThenIntro: aPrice({ trialDays: 7, intro: { amount: usd(900), periods: 1 } }),
+} as const satisfies Record<string, Price>;
 
 /** One change per direction. */
 export const changes: Readonly<Record<ChangeDirection, ChangeSummary>> = {

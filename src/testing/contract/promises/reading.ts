@@ -83,6 +83,19 @@ export const readingPromises: readonly AdapterPromise[] = [
     },
   },
   {
+    title: 'begins only with a price that is lower, in the same currency',
+    scenario: 'upgrade',
+    async keep(stage) {
+      const { plans } = await stage.catalog();
+      for (const { id, amount, intro } of plans.flatMap((plan) => plan.prices)) {
+        if (!intro) continue;
+        const isLower = amount?.currency === intro.amount.currency && intro.amount.amount < amount.amount;
+        say(isLower, `${id} begins with ${intro.amount.amount}, which is not less than its price.`);
+        say(intro.periods >= 1, `${id} begins with a price for ${intro.periods} periods.`);
+      }
+    },
+  },
+  {
     title: 'says the same when it is read again',
     scenario: 'upgrade',
     async keep(stage) {
