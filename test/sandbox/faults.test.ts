@@ -299,6 +299,22 @@ describe('a failure on request that changes what is true', () => {
     expect((await call(world, 'GET /subscriptions/sub_demo')).status).toBe(200);
   });
 
+  it.each(['*/change-plan', '/change-plan', 'change-plan'])(
+    '%s is the end of a path, and no middle of one',
+    async (path) => {
+      const { sandbox } = memory();
+      sandbox.control.fault({ switch: 'status-list', match: { path } });
+      const asked = async (rest: string) => {
+        const headers = { authorization: `Bearer ${sandbox.apiKeys.dodo}` };
+        const address = `http://127.0.0.1:4010/dodo/subscriptions/sub_demo/${rest}`;
+        return (await sandbox.fetch(new Request(address, { method: 'POST', headers, body: '{}' }))).status;
+      };
+      expect(await asked('change-plan/preview')).toBe(422);
+      expect(await asked('exchange-plan')).not.toBe(500);
+      expect(await asked('change-plan')).toBe(500);
+    },
+  );
+
   it('is forgotten when it is cleared', async () => {
     const world = memory();
     world.sandbox.control.fault({ switch: 'html-error' });

@@ -5,7 +5,7 @@ export interface FaultRequest {
   readonly switch: SwitchName;
   /** How many requests it hits. Default 1; for `status-list` as many as there are statuses. */
   readonly times?: number;
-  /** `path` is a part of the path, in which `*` stands for anything. */
+  /** `path` is how the path ends, from one of its slashes on; `*` stands for anything. Of webhooks it is the whole type. */
   readonly match?: { readonly method?: string; readonly path?: string };
   readonly args?: Readonly<Record<string, unknown>>;
 }
@@ -71,7 +71,7 @@ export function createFaultBox(): FaultBox {
     takeWebhook: (type) =>
       armed
         .filter(
-          (fault) => isOfWebhooks(fault) && (fault.match?.path === undefined || glob(fault.match.path).test(type)),
+          (fault) => isOfWebhooks(fault) && (fault.match?.path === undefined || whole(fault.match.path).test(type)),
         )
         .map(usedUp),
     clear: () => void (armed = []),
@@ -93,12 +93,23 @@ function matches(fault: Armed, { method, path, act }: Faulty): boolean {
   if (match === undefined || (match.method === undefined && match.path === undefined))
     return matchesDefault(SWITCHES[fault.switch].on, act);
   const methodFits = match.method === undefined || match.method.toUpperCase() === method;
-  return methodFits && (match.path === undefined || glob(match.path).test(path));
+  return methodFits && (match.path === undefined || ending(match.path).test(path));
 }
 
-function glob(pattern: string): RegExp {
-  const escaped = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(escaped.join('.*'));
+// `/change-plan` is the end of a path, and not what stands before `/preview`.
+function ending(pattern: string): RegExp {
+  return new RegExp(`(?:^|/)${escaped(pattern.replace(/^\//, ''))}$`);
+}
+
+function whole(pattern: string): RegExp {
+  return new RegExp(`^${escaped(pattern)}$`);
+}
+
+function escaped(pattern: string): string {
+  return pattern
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
 }
 
 function matchesDefault(on: DefaultMatch, act: Act): boolean {
