@@ -122,10 +122,20 @@ export function intervalsOf(plans: readonly Plan[]): readonly BillingInterval[] 
   return [...found.values()].sort((a, b) => intervalLength(a) - intervalLength(b));
 }
 
-/** The plan's price at an interval. A free plan's only price stands for every interval. */
-export function priceAt(plan: Plan, interval: BillingInterval | null): Price | null {
-  const exact = interval && plan.prices.find((price) => sameInterval(price.interval, interval));
-  return exact ?? (plan.isFree || interval === null ? (plan.prices[0] ?? null) : null);
+/** Every currency that something is sold in, in the order of the plans and their prices. */
+export function currenciesOf(plans: readonly Plan[]): readonly string[] {
+  return [...new Set(plans.flatMap(({ prices }) => prices.flatMap(({ amount }) => amount?.currency ?? [])))];
+}
+
+/**
+ * The plan's price at an interval. A free plan's only price stands for every interval.
+ * @param currency as `currencyOf` says; null, and the default, where all prices are in one.
+ */
+export function priceAt(plan: Plan, interval: BillingInterval | null, currency: string | null = null): Price | null {
+  const inCurrency = ({ amount }: Price) => currency === null || amount === null || amount.currency === currency;
+  const sold = plan.prices.filter(inCurrency);
+  const exact = interval && sold.find((price) => sameInterval(price.interval, interval));
+  return exact ?? (plan.isFree || interval === null ? (sold[0] ?? plan.prices[0] ?? null) : null);
 }
 
 export interface PricedPlan {

@@ -1,4 +1,5 @@
 export * from '../core/adapter.js';
+export * from '../core/currency.js';
 export * from '../core/errors.js';
 export type { CancelActs, CancelChoice } from '../core/flow/canceling.js';
 export type { ChangeActs } from '../core/flow/changing.js';

@@ -11,6 +11,7 @@ function stillFlow(state: FlowState): ChangePlanFlow {
     start: nothing,
     dispose: nothing,
     chooseInterval: nothing,
+    chooseCurrency: nothing,
     choosePrice: nothing,
     review: nothing,
     leaveReview: nothing,

@@ -39,6 +39,7 @@ export function stillFlow(first: FlowState): ChangePlanFlow & Acts & { readonly 
     start: nothing,
     dispose: nothing,
     chooseInterval: act('chooseInterval'),
+    chooseCurrency: act('chooseCurrency'),
     choosePrice: act('choosePrice'),
     review: act('review'),
     leaveReview: act('leaveReview'),

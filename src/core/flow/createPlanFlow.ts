@@ -18,6 +18,8 @@ export interface PlanActs {
   /** Stops listening and reading. A change that was sent goes on, and is found again by its attempt. */
   readonly dispose: () => void;
   readonly chooseInterval: (interval: BillingInterval) => void;
+  /** Shows the prices in another currency, where the catalog has several and no subscription decides. */
+  readonly chooseCurrency: (currency: string) => void;
   /** Chooses a price; during a review its preview follows at once. */
   readonly choosePrice: (selection: Selection) => void;
   /** Asks what the chosen change costs, with a price to choose first if given. */
@@ -280,6 +282,7 @@ export function createPlanFlow(options: ChangePlanFlowOptions): PlanFlow {
       stopBroadcast();
     },
     chooseInterval: (interval) => choose({ type: 'interval_chosen', interval }),
+    chooseCurrency: (currency) => choose({ type: 'currency_chosen', currency }),
     choosePrice: (selection) => choose({ type: 'price_chosen', selection }),
     review(selection) {
       if (selection) send({ type: 'price_chosen', selection });

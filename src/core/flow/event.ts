@@ -9,6 +9,7 @@ import type { Attempt, CancelWish, CheckCause, Staleness } from './state.js';
 /** What happened: facts in the past tense. The upper half comes from people, the lower from answers and the environment. */
 export type FlowEvent =
   | { readonly type: 'interval_chosen'; readonly interval: BillingInterval }
+  | { readonly type: 'currency_chosen'; readonly currency: string }
   | { readonly type: 'price_chosen'; readonly selection: Selection }
   | { readonly type: 'review_left' }
   | { readonly type: 'confirmed'; readonly attempt: Attempt }

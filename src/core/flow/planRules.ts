@@ -1,4 +1,5 @@
 import type { Catalog, Selection } from '../adapter.js';
+import { currencyOf } from '../currency.js';
 import { findPrice, priceAt, type BillingInterval } from '../plan.js';
 import { base, canBegin, checking, choosing, inReview, type Loaded, type Rules } from './rules.js';
 import type { Attempt, CheckCause, Choice, FlowState } from './state.js';
@@ -12,6 +13,7 @@ export const planRules: Rules<
   | 'reload_requested'
   | 'catalog_refreshed'
   | 'interval_chosen'
+  | 'currency_chosen'
   | 'price_chosen'
   | 'preview_started'
 > = {
@@ -20,7 +22,9 @@ export const planRules: Rules<
   reload_requested: (state) => (state.status === 'load_failed' ? initialState : state),
   catalog_refreshed: (state, { catalog }) => ('catalog' in state ? refreshed(state, catalog) : state),
   interval_chosen: (state, { interval }) =>
-    canBegin(state) ? choosing(state.catalog, withInterval(state.catalog, state.choice, interval)) : state,
+    canBegin(state) ? choosing(state.catalog, shownAt(state.catalog, state.choice, { interval })) : state,
+  currency_chosen: (state, { currency }) =>
+    canBegin(state) ? choosing(state.catalog, shownAt(state.catalog, state.choice, { currency })) : state,
   price_chosen: (state, { selection }) =>
     canBegin(state) ? choosing(state.catalog, withSelection(state.catalog, state.choice, selection)) : state,
   preview_started: (state, { selection, stale }) => {
@@ -56,14 +60,16 @@ function refreshed(state: Loaded, catalog: Catalog): FlowState {
   return {
     ...state,
     catalog,
-    choice: { interval: interval ?? firstInterval(catalog), selection: kept ? selection : null },
+    choice: { ...state.choice, interval: interval ?? firstInterval(catalog), selection: kept ? selection : null },
   };
 }
 
-function withInterval(catalog: Catalog, { selection }: Choice, interval: BillingInterval): Choice {
-  const choice: Choice = { interval, selection: null };
+/** The plans at another interval, or in another currency; what was chosen stays chosen where it is sold so. */
+function shownAt(catalog: Catalog, before: Choice, to: Partial<Pick<Choice, 'interval' | 'currency'>>): Choice {
+  const choice: Choice = { ...before, ...to, selection: null };
+  const { selection } = before;
   const plan = selection && findPrice(catalog.plans, selection.priceId)?.plan;
-  const price = plan && priceAt(plan, interval);
+  const price = plan && priceAt(plan, choice.interval, currencyOf(catalog, choice.currency));
   return price ? withSelection(catalog, choice, { ...selection, priceId: price.id }) : choice;
 }
 
@@ -73,5 +79,5 @@ function withSelection(catalog: Catalog, choice: Choice, selection: Selection): 
   if (found === null) return choice;
   const interval = found.plan.isFree ? choice.interval : found.price.interval;
   const isHeld = priceId === catalog.subscription?.priceId && Object.keys(rest).length === 0;
-  return { interval, selection: isHeld ? null : selection };
+  return { ...choice, interval, selection: isHeld ? null : selection };
 }

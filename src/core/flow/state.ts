@@ -26,6 +26,8 @@ export interface Attempt {
 /** What is chosen in the picker: one selection for the whole flow. */
 export interface Choice {
   readonly interval: BillingInterval | null;
+  /** ISO 4217, where the customer chose one; `currencyOf` says which one is shown. */
+  readonly currency?: string;
   /** Null until the customer chooses another price than the one held. */
   readonly selection: Selection | null;
 }

@@ -29,6 +29,7 @@ const selection = flowStates.reviewing.selection;
 /** One event per type, for the attempt and the selection that the samples hold. */
 const events: { readonly [T in FlowEventType]: Extract<FlowEvent, { type: T }> } = {
   interval_chosen: { type: 'interval_chosen', interval: yearly },
+  currency_chosen: { type: 'currency_chosen', currency: 'EUR' },
   price_chosen: { type: 'price_chosen', selection: { priceId: 'price_business_monthly' } },
   review_left: { type: 'review_left' },
   confirmed: {
@@ -98,6 +99,7 @@ const fromFree = (to: FlowStatus) => ({ ...fromResting(to), previewing: to, prev
 /** Where each event leads. A status that is not named stays the very same object. */
 const TABLE: { readonly [T in FlowEventType]: Partial<Record<FlowStatus, FlowStatus>> } = {
   interval_chosen: fromFree('choosing'),
+  currency_chosen: fromFree('choosing'),
   price_chosen: fromFree('choosing'),
   review_left: { previewing: 'choosing', preview_failed: 'choosing', reviewing: 'choosing' },
   confirmed: { reviewing: 'confirming' },
