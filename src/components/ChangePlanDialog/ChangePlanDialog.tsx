@@ -1,15 +1,15 @@
 'use client';
 import { forwardRef, useContext, type DialogHTMLAttributes, type RefObject } from 'react';
-import { Content, Root } from '@radix-ui/react-dialog';
+import type { BesideStatus } from '../../core/flow/state.js';
 import { useKit } from '../shared/useKit.js';
-import { part } from '../../theme/parts.js';
 import { StatusMark } from '../Outcome/StatusMark.js';
-import { StatusBody, StatusSteps, useStatusView } from '../Outcome/StatusBody.js';
-import { LiveContext, LiveHost } from '../shared/live.js';
+import { StatusBody, useStatusView } from '../Outcome/StatusBody.js';
+import { StatusSteps } from '../Outcome/StatusSteps.js';
+import { LiveContext } from '../shared/live.js';
 import { Choose } from './Choose.js';
 import { Frame } from './Frame.js';
-import { NativeDialog } from './NativeDialog.js';
 import { Review } from './Review.js';
+import { Shell } from './Shell.js';
 import { isHeld, useDialogState } from './useDialogState.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 
@@ -39,42 +39,19 @@ export const ChangePlanDialog = forwardRef<HTMLDialogElement, ChangePlanDialogPr
     onOpenChange?.(false);
   };
   return (
-    <Root open={open ?? own.isOpen} onOpenChange={(isOpen) => isOpen || close()} modal={false}>
-      <Content
-        asChild
-        aria-describedby={undefined}
-        onOpenAutoFocus={(event) => event.preventDefault()}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          focusIfLost(fallbackFocus?.current);
-        }}
-        onEscapeKeyDown={(event) => {
-          event.preventDefault();
-          close();
-        }}
-        onInteractOutside={(event) => event.preventDefault()}
-      >
-        <NativeDialog
-          {...rest}
-          ref={ref}
-          onCloseRequest={close}
-          data-step={withPicker && state.status === 'choosing' ? 'choose' : undefined}
-          className={part('dialog', className)}
-        >
-          <LiveHost />
-          <Step onClose={close} withPicker={withPicker} />
-        </NativeDialog>
-      </Content>
-    </Root>
+    <Shell
+      {...rest}
+      ref={ref}
+      isOpen={open ?? own.isOpen}
+      onCloseRequest={close}
+      fallbackFocus={fallbackFocus}
+      data-step={withPicker && state.status === 'choosing' ? 'choose' : undefined}
+      className={className}
+    >
+      <Step onClose={close} withPicker={withPicker} />
+    </Shell>
   );
 });
-
-/** The browser gives focus back to the opener; where that is gone, focus would fall to the top of the page. */
-function focusIfLost(fallback: HTMLElement | null | undefined): void {
-  if (!fallback) return;
-  const active = fallback.ownerDocument.activeElement;
-  if (active === null || active === fallback.ownerDocument.body) fallback.focus();
-}
 
 interface StepProps {
   readonly onClose: () => void;
@@ -106,7 +83,7 @@ function Step({ onClose, withPicker }: StepProps) {
         </Frame>
       ) : null;
     default:
-      state.status satisfies 'loading' | 'load_failed' | 'choosing' | 'undoing' | 'undo_settled' | 'undo_failed';
+      state.status satisfies 'loading' | 'load_failed' | 'choosing' | BesideStatus;
       return <Choose onClose={onClose} />;
   }
 }

@@ -3,12 +3,11 @@ import type { ReactNode } from 'react';
 import type { FlowState } from '../../core/flow/state.js';
 import { ImpactList } from '../ImpactList/ImpactList.js';
 import { Recovery } from '../ProrationPreview/Recovery.js';
-import { Button } from '../shared/Button.js';
 import { facts, hint } from '../shared/facts.js';
 import type { Kit } from '../shared/kit.js';
 import { LinkOut } from '../shared/LinkOut.js';
 import { useKit } from '../shared/useKit.js';
-import { part } from '../../theme/parts.js';
+import { StatusText } from './StatusPlace.js';
 import { statusView, type StatusView } from './statusView.js';
 
 /** The view of the state that is, with what leads on from it. */
@@ -19,15 +18,17 @@ export function useStatusView(onDone?: () => void): StatusView | null {
 
 /** The sentences of a view, and what can be looked up below them. */
 export function StatusBody({ view }: { readonly view: StatusView }) {
-  const kit = useKit();
   return (
-    <div className={part('outcome-text')}>
-      {view.lines.map((line, index) => (
-        <p key={index}>{line}</p>
-      ))}
-      {details(kit, kit.state)}
-    </div>
+    <StatusText view={view}>
+      <StatusDetails />
+    </StatusText>
   );
+}
+
+/** What can be looked up of the state that is: amounts, an invoice, the last check. */
+export function StatusDetails() {
+  const kit = useKit();
+  return details(kit, kit.state);
 }
 
 function details(kit: Kit, state: FlowState): ReactNode {
@@ -77,24 +78,4 @@ function details(kit: Kit, state: FlowState): ReactNode {
 function reference({ say }: Kit, code: string | null): ReactNode {
   const copied = code && <code>{code}</code>;
   return facts([[say('out.reference'), copied]]);
-}
-
-/** The ways on from a view. */
-export function StatusSteps({ view }: { readonly view: StatusView }) {
-  const { say } = useKit();
-  return view.steps.length > 0 ? (
-    <div className={part('actions')}>
-      {view.steps.map(([label, way, kind]) =>
-        typeof way === 'string' ? (
-          <LinkOut key={label} href={way} kind={kind ?? 'secondary'}>
-            {say(label)}
-          </LinkOut>
-        ) : (
-          <Button key={label} kind={kind} onClick={() => way()}>
-            {say(label)}
-          </Button>
-        ),
-      )}
-    </div>
-  ) : null;
 }

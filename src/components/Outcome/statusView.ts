@@ -1,16 +1,12 @@
 import type { ReactNode } from 'react';
 import type { FlowState, SettledOutcome, StateOf } from '../../core/flow/state.js';
-import type { NamesOf, MessageKey } from '../../locale/messages.js';
 import { intervalOften } from '../../locale/words.js';
 import type { Kit } from '../shared/kit.js';
 import { stillOn, targetName, targetPriceId } from '../shared/names.js';
 import type { Tone } from '../shared/Notice.js';
 
-/** A message that nothing is filled into. */
-type Plain = { [K in MessageKey]: [NamesOf<K>] extends [never] ? K : never }[MessageKey];
-
 /** A way on: an act, or the address of a link. */
-export type Step = readonly [label: Plain, way: (() => void) | string, kind?: 'primary'];
+export type Step = readonly [label: string, way: (() => void) | string, kind?: 'primary'];
 
 /** A place on the way of a change that was sent: one mark, one sentence, the facts, the next step. */
 export interface StatusView<T = ReactNode> {
@@ -37,7 +33,7 @@ export function statusView<T>(kit: Kit<T>, state: FlowState, onDone: () => void)
   switch (state.status) {
     case 'redirecting': {
       const { host } = new URL(state.url);
-      const step: Step = ['leave.link', flow.continueCheckout, 'primary'];
+      const step: Step = [say('leave.link'), flow.continueCheckout, 'primary'];
       return waiting('leaving', false, say('leave.title'), say('leave.text', { host }), [step]);
     }
     case 'checking': {
@@ -70,22 +66,22 @@ function waiting(
 function settled<T>(kit: Kit<T>, state: StateOf<'settled'>, outcome: SettledOutcome, onDone: () => void): View<T> {
   const { say, tell, date, flow } = kit;
   const plan = targetName(say, state);
-  const done: Step = ['act.done', onDone, 'primary'];
-  const other: Step = ['act.otherPlan', flow.acknowledge];
-  const check: Step = ['act.check', flow.check];
-  const abandon: Step = ['act.abandon', flow.abandonCheckout];
-  const link = (label: Plain, url: string | null, kind?: 'primary'): readonly Step[] =>
+  const done: Step = [say('act.done'), onDone, 'primary'];
+  const other: Step = [say('act.otherPlan'), flow.acknowledge];
+  const check: Step = [say('act.check'), flow.check];
+  const abandon: Step = [say('act.abandon'), flow.abandonCheckout];
+  const link = (label: string, url: string | null, kind?: 'primary'): readonly Step[] =>
     url ? [[label, url, kind]] : [];
   // The same change again, with a fresh price: nothing is sent before a new confirm.
   const priceId = targetPriceId(state);
-  const again: readonly Step[] = priceId ? [['act.retry', () => flow.review({ priceId }), 'primary']] : [];
+  const again: readonly Step[] = priceId ? [[say('act.retry'), () => flow.review({ priceId }), 'primary']] : [];
   switch (outcome.status) {
     case 'applied':
       return applied(kit, state, outcome, onDone);
     case 'scheduled':
       return ['good', tell('out.scheduled', { plan, date: date(outcome.effectiveAt) }), [stillOn(say, state)], [done]];
     case 'requires_checkout': {
-      const pay: Step = ['act.toCheckout', flow.continueCheckout, 'primary'];
+      const pay: Step = [say('act.toCheckout'), flow.continueCheckout, 'primary'];
       const text = say('out.checkoutText', { plan });
       const { expiresAt } = outcome;
       const lines = expiresAt === null ? [text] : [text, tell('out.checkoutUntil', { date: date(expiresAt) })];
@@ -93,7 +89,7 @@ function settled<T>(kit: Kit<T>, state: StateOf<'settled'>, outcome: SettledOutc
     }
     case 'requires_action': {
       const { actionUrl } = outcome;
-      const verify: readonly Step[] = actionUrl === null ? [] : [['act.verify', flow.continueCheckout, 'primary']];
+      const verify: readonly Step[] = actionUrl === null ? [] : [[say('act.verify'), flow.continueCheckout, 'primary']];
       const text = say('out.actionText', { plan });
       const lines = actionUrl === null ? [text, say('out.actionNoUrl')] : [text];
       return ['warn', say('out.action'), lines, [...verify, check, abandon]];
@@ -105,19 +101,19 @@ function settled<T>(kit: Kit<T>, state: StateOf<'settled'>, outcome: SettledOutc
         'warn',
         say(`pending.${outcome.reason}`, { plan }),
         [say('out.pendingText', { plan: outcome.subscription.planName })],
-        [...link('act.pay', outcome.recoveryUrl, 'primary'), check, ['act.done', onDone]],
+        [...link(say('act.pay'), outcome.recoveryUrl, 'primary'), check, [say('act.done'), onDone]],
       ];
     case 'declined':
       return [
         'danger',
         say('out.declined'),
         [stillOn(say, state), say(`declined.${outcome.reason}`)],
-        [...link('act.payMethod', outcome.recoveryUrl), ...again, other],
+        [...link(say('act.payMethod'), outcome.recoveryUrl), ...again, other],
       ];
     case 'rejected':
       return ['warn', say('out.rejected'), [stillOn(say, state), say(`blocked.${outcome.reason}`)], [other]];
     case 'unknown':
-      return ['warn', say('out.unknown'), [say('out.unknownText')], [['act.check', flow.check, 'primary']]];
+      return ['warn', say('out.unknown'), [say('out.unknownText')], [[say('act.check'), flow.check, 'primary']]];
     case 'not_changed': {
       const text = say(`notChanged.${outcome.reason}`);
       const lines = outcome.reason === 'superseded' ? [text] : [text, stillOn(say, state)];
@@ -154,9 +150,9 @@ function applied<T>(
     ],
     mustPay
       ? [
-          ['act.payMethod', recoveryUrl, 'primary'],
-          ['act.done', onDone],
+          [say('act.payMethod'), recoveryUrl, 'primary'],
+          [say('act.done'), onDone],
         ]
-      : [['act.done', onDone, 'primary']],
+      : [[say('act.done'), onDone, 'primary']],
   ];
 }

@@ -1,0 +1,51 @@
+'use client';
+import { forwardRef, type DialogHTMLAttributes, type RefObject } from 'react';
+import { Content, Root } from '@radix-ui/react-dialog';
+import { part } from '../../theme/parts.js';
+import { LiveHost } from '../shared/live.js';
+import { NativeDialog } from './NativeDialog.js';
+
+export interface ShellProps extends Omit<DialogHTMLAttributes<HTMLDialogElement>, 'open' | 'onClose'> {
+  readonly isOpen: boolean;
+  /** The customer wants to close it. Whether it may is decided by whoever is asked. */
+  readonly onCloseRequest: () => void;
+  /** Takes focus after closing where the button that opened it is gone. */
+  readonly fallbackFocus?: RefObject<HTMLElement | null> | undefined;
+}
+
+/** What every dialog of the kit is: above the page, with the live regions inside while it is open. */
+export const Shell = forwardRef<HTMLDialogElement, ShellProps>(function Shell(
+  { isOpen, onCloseRequest, fallbackFocus, className, children, ...rest },
+  ref,
+) {
+  return (
+    <Root open={isOpen} onOpenChange={(wanted) => wanted || onCloseRequest()} modal={false}>
+      <Content
+        asChild
+        aria-describedby={undefined}
+        onOpenAutoFocus={(event) => event.preventDefault()}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          focusIfLost(fallbackFocus?.current);
+        }}
+        onEscapeKeyDown={(event) => {
+          event.preventDefault();
+          onCloseRequest();
+        }}
+        onInteractOutside={(event) => event.preventDefault()}
+      >
+        <NativeDialog {...rest} ref={ref} onCloseRequest={onCloseRequest} className={part('dialog', className)}>
+          <LiveHost />
+          {children}
+        </NativeDialog>
+      </Content>
+    </Root>
+  );
+});
+
+/** The browser gives focus back to the opener; where that is gone, focus would fall to the top of the page. */
+function focusIfLost(fallback: HTMLElement | null | undefined): void {
+  if (!fallback) return;
+  const active = fallback.ownerDocument.activeElement;
+  if (active === null || active === fallback.ownerDocument.body) fallback.focus();
+}

@@ -1,0 +1,48 @@
+'use client';
+import { forwardRef, useId, type HTMLAttributes, type ReactNode } from 'react';
+import { part } from '../../theme/parts.js';
+import { Heading, type HeadingLevel } from '../shared/Heading.js';
+import { StatusMark } from './StatusMark.js';
+import { StatusSteps } from './StatusSteps.js';
+import type { StatusView } from './statusView.js';
+
+interface StatusPlaceProps extends HTMLAttributes<HTMLElement> {
+  readonly view: StatusView;
+  readonly headingLevel: HeadingLevel;
+}
+
+/** A view as a place on the page: one mark, one sentence, what is known, the next step. */
+export const StatusPlace = forwardRef<HTMLElement, StatusPlaceProps>(function StatusPlace(
+  { view, headingLevel, className, children, ...rest },
+  ref,
+) {
+  const id = useId();
+  return (
+    <section ref={ref} aria-labelledby={id} {...rest} data-tone={view.tone} className={part('outcome', className)}>
+      <StatusMark view={view} />
+      <Heading level={headingLevel} id={id} className={part('outcome-title')}>
+        {view.title}
+      </Heading>
+      <StatusText view={view}>{children}</StatusText>
+      <StatusSteps view={view} />
+    </section>
+  );
+});
+
+interface StatusTextProps {
+  readonly view: StatusView;
+  /** What can be looked up below the sentences. */
+  readonly children?: ReactNode;
+}
+
+/** The sentences of a view. */
+export function StatusText({ view, children }: StatusTextProps) {
+  return (
+    <div className={part('outcome-text')}>
+      {view.lines.map((line, index) => (
+        <p key={index}>{line}</p>
+      ))}
+      {children}
+    </div>
+  );
+}
