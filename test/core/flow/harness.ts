@@ -45,6 +45,9 @@ export function anAdapterInHand() {
     changePlan: method('changePlan'),
     readChange: method('readChange'),
     cancelScheduledChange: method('cancelScheduledChange'),
+    cancelSubscription: method('cancelSubscription'),
+    topUpCredits: method('topUpCredits'),
+    createLink: method('createLink'),
   };
   const all = <M extends Method>(name: M): readonly Call<M>[] =>
     calls.filter((call) => call.method === name) as unknown as readonly Call<M>[];
@@ -146,10 +149,10 @@ export function aPage(storage = new Map<string, string>()) {
 }
 
 /** A flow in a page with its catalog loaded. */
-export async function aFlow(options: Partial<ChangePlanFlowOptions> = {}, page = aPage()) {
+export async function aFlow(options: Partial<ChangePlanFlowOptions> = {}, page = aPage(), catalog = aCatalog()) {
   const hand = anAdapterInHand();
   const flow = createChangePlanFlow({ adapter: hand.adapter, environment: page.environment, locale: 'en', ...options });
   flow.start();
-  await hand.last('getCatalog').answer(aCatalog());
+  await hand.last('getCatalog').answer(catalog);
   return { flow, page, ...hand };
 }
