@@ -54,6 +54,8 @@ export async function startDemo({ port }) {
       allowedRedirectOrigins: [sandbox.url, url],
       returnUrl: `${url}/`,
       supportUrl: `${url}/help`,
+      // Where the billing system leaves that to the customer, they may choose between now and the next renewal.
+      accept: { effectiveAt: true },
       presentation: presentation ?? {
         plans: {
           pln_pro: { recommended: true },

@@ -4,6 +4,7 @@ import type { ChangePlanErrorCode } from '../core/errors.js';
 import type { IntervalUnit } from '../core/plan.js';
 import { changeEn } from './en/change.js';
 import { plansEn } from './en/plans.js';
+import { reviewEn } from './en/review.js';
 import type { Source } from './messages.js';
 
 type UndoRefusal = Extract<UndoOutcome, { status: 'rejected' }>['reason'];
@@ -25,4 +26,4 @@ type CodeWords = Record<
 >;
 
 /** English, the source of every other language. Names in braces are filled in; `count` chooses the plural form. */
-export const en = { ...plansEn, ...changeEn } as const satisfies CodeWords & Record<string, Source>;
+export const en = { ...plansEn, ...changeEn, ...reviewEn } as const satisfies CodeWords & Record<string, Source>;

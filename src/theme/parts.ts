@@ -12,6 +12,7 @@ export const PARTS = [
   'preview', 'sentence', 'due', 'due-label', 'due-amount', 'lines', 'line', 'line-detail', 'rows', 'row', 'updating',
   'impact', 'impact-group', 'impact-title', 'impact-item',
   'dialog', 'dialog-panel', 'dialog-head', 'dialog-title', 'dialog-body', 'dialog-foot', 'dialog-close', 'consent', 'checkbox', 'from-to',
+  'choice', 'choice-label', 'choice-options', 'choice-option',
   'scheduled', 'notices', 'outcome', 'outcome-mark', 'outcome-title', 'outcome-text', 'live',
 ] as const; // prettier-ignore
 

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react';
-import { previewOf, type StateOf } from '../../core/flow/state.js';
+import type { StateOf } from '../../core/flow/state.js';
 import type { ConfirmablePreview, PreviewOutcome } from '../../core/preview.js';
 import { perInterval } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
@@ -8,6 +8,7 @@ import { needsConsent } from '../ImpactList/impact.js';
 import { ImpactList } from '../ImpactList/ImpactList.js';
 import { isSeatImpact, SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
 import { ProrationPreview } from '../ProrationPreview/ProrationPreview.js';
+import { useShownPreview } from '../ProrationPreview/useShownPreview.js';
 import { Button } from '../shared/Button.js';
 import { confirmLabel } from '../shared/confirmLabel.js';
 import { hint } from '../shared/facts.js';
@@ -18,6 +19,7 @@ import { Notice } from '../shared/Notice.js';
 import { askedWords } from '../shared/statement.js';
 import { useKit } from '../shared/useKit.js';
 import { Frame } from './Frame.js';
+import { TimingChoice } from './TimingChoice.js';
 
 type InReview = StateOf<'previewing' | 'preview_failed' | 'reviewing' | 'confirming'>;
 
@@ -31,7 +33,7 @@ interface ReviewProps {
 export function Review({ state, onClose, onBack }: ReviewProps) {
   const kit = useKit();
   const { say } = kit;
-  const preview = previewOf(state);
+  const preview = useShownPreview(state);
   const box = useRef<HTMLInputElement>(null);
   const consent = useConsent(preview, box);
   return (
@@ -40,13 +42,14 @@ export function Review({ state, onClose, onBack }: ReviewProps) {
       title={say('review.title')}
       onClose={onClose}
       isHeld={state.status === 'confirming'}
-      foot={foot(kit, state, consent, onBack)}
+      foot={foot(kit, state, preview, consent, onBack)}
     >
       {preview && fromTo(kit, preview)}
       <Asked state={state} />
+      <TimingChoice />
       <ProrationPreview />
       {preview && preview.status !== 'blocked' && changes(kit, preview)}
-      {preview && state.status !== 'previewing' && <Consent preview={preview} consent={consent} box={box} />}
+      {preview && <Consent preview={preview} consent={consent} box={box} />}
     </Frame>
   );
 }
@@ -163,9 +166,14 @@ function Consent({ preview, consent, box }: ConsentProps) {
   );
 }
 
-function foot(kit: Kit, state: InReview, consent: ConsentState, onBack: () => void): ReactNode {
+function foot(
+  kit: Kit,
+  state: InReview,
+  preview: PreviewOutcome | null,
+  consent: ConsentState,
+  onBack: () => void,
+): ReactNode {
   const { say, allowWithoutPreview } = kit;
-  const preview = previewOf(state);
   const isSent = state.status === 'confirming';
   const isUnpriced = preview?.status === 'unavailable' && !allowWithoutPreview;
   const open = preview === null || preview.status === 'blocked' || isUnpriced ? null : preview;

@@ -1,13 +1,13 @@
 'use client';
-import { forwardRef, useState, type HTMLAttributes } from 'react';
+import { forwardRef, type HTMLAttributes } from 'react';
 import type { PreviewOutcome } from '../../core/preview.js';
-import { previewOf } from '../../core/flow/state.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { Notice } from '../shared/Notice.js';
 import { failedWords } from '../shared/statement.js';
 import { useKit } from '../shared/useKit.js';
 import { Statement } from './Statement.js';
+import { useShownPreview } from './useShownPreview.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 
 export type ProrationPreviewProps = HTMLAttributes<HTMLDivElement>;
@@ -34,12 +34,10 @@ export const ProrationPreview = forwardRef<HTMLDivElement, ProrationPreviewProps
 
 function Content() {
   const { state, say, flow } = useKit();
-  const preview = previewOf(state);
-  const [last, setLast] = useState<PreviewOutcome | null>(null);
-  if (preview !== null && preview !== last) setLast(preview);
+  const preview = useShownPreview(state);
   switch (state.status) {
     case 'previewing':
-      return <Updating earlier={state.earlier ?? last} />;
+      return <Updating earlier={preview} />;
     case 'preview_failed':
       return (
         <Notice tone="danger" title={failedWords({ say, state })}>
