@@ -26,7 +26,7 @@ export const InANarrowColumn: Story = {
   args: { state: flowStates.choosing },
   decorators: [
     (Story) => (
-      <div style={{ inlineSize: '320px' }}>
+      <div style={{ inlineSize: 'min(320px, 100%)' }}>
         <Story />
       </div>
     ),

@@ -11,8 +11,10 @@ export function useScrollFocus<T extends HTMLElement>(content: unknown = null): 
     const node = region.current;
     if (!node) return undefined;
     const look = () => {
-      if (node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1) node.tabIndex = 0;
+      const scrolls = node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1;
+      if (scrolls) node.tabIndex = 0;
       else node.removeAttribute('tabindex');
+      if (node.matches('div')) borrowName(node, scrolls);
     };
     look();
     if (typeof ResizeObserver === 'undefined') return undefined;
@@ -22,4 +24,13 @@ export function useScrollFocus<T extends HTMLElement>(content: unknown = null): 
     return () => observer.disconnect();
   }, [content]);
   return region;
+}
+
+/** What takes focus has a role and a name: a bare box borrows the name of the dialog it stands in. */
+function borrowName(node: HTMLElement, isReached: boolean): void {
+  const title = node.closest('dialog')?.getAttribute('aria-labelledby');
+  if (isReached && title) {
+    node.setAttribute('role', 'region');
+    node.setAttribute('aria-labelledby', title);
+  } else for (const name of ['role', 'aria-labelledby']) node.removeAttribute(name);
 }
