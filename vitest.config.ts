@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumOptions } from './test/chromium.ts';
+import { loadCases } from './test/cases.ts';
 import { publicNames } from './test/publicNames.ts';
 
 const here = import.meta.dirname;
@@ -21,7 +22,7 @@ const browser = () => ({
 const dom = {
   environment: 'jsdom' as const,
   include: ['test/**/*.test.tsx'],
-  exclude: ['test/browser/**'],
+  exclude: ['test/browser/**', 'test/a11y/**'],
   setupFiles: ['test/setup.dom.ts'],
 };
 
@@ -59,7 +60,15 @@ export default defineConfig({
       {
         extends: true,
         plugins: [react()],
-        test: { name: 'browser', include: ['test/browser/**/*.test.tsx'], browser: browser() },
+        // Made ready before the first test: found on the way, they would reload it.
+        optimizeDeps: { include: ['@storybook/react-vite', 'storybook/test', 'axe-core', 'react-dom/client'] },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.tsx', 'test/a11y/**/*.test.tsx'],
+          // A page cannot read files: the accessibility contract is handed to it.
+          provide: { a11y: loadCases('a11y') },
+          browser: browser(),
+        },
       },
       {
         extends: true,
@@ -83,5 +92,6 @@ export default defineConfig({
 declare module 'vitest' {
   interface ProvidedContext {
     reactMajor: string;
+    a11y: unknown;
   }
 }
