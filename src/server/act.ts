@@ -5,9 +5,17 @@ import { digest } from './crypto.js';
 import { DeadlineError, withDeadline } from './deadline.js';
 import { thrownEvent } from './events.js';
 
-/** The provider's key of an act: ours, so that the keys of two customers never meet. */
-export async function actKey({ scope }: Call, kind: 'undo' | 'cancel' | 'top-up', key: string): Promise<string> {
-  return `ps_${kind[0] ?? ''}_${await digest(kind, scope.customerId, scope.subscriptionId, key)}`;
+/**
+ * The provider's key of an act: ours, so that the keys of two customers never meet. `what` is what is asked for: a key that is
+ * used again for something else is another key, and never answered with what the first came to.
+ */
+export async function actKey(
+  { scope }: Call,
+  kind: 'undo' | 'cancel' | 'top-up',
+  key: string,
+  what: readonly string[],
+): Promise<string> {
+  return `ps_${kind[0] ?? ''}_${await digest(kind, scope.customerId, scope.subscriptionId, key, ...what)}`;
 }
 
 /** Lets the provider act, whether the browser stays or not. Without an answer it may have happened: `unknown`. */

@@ -26,11 +26,13 @@ export interface Call {
   /** Ends when the browser goes away. Never given to a change that was sent. */
   readonly signal: AbortSignal;
   readonly subject: EventSubject;
+  /** The `scopeKey` that the page says it shows; null where it says none, or a token says it better. */
+  readonly page: string | null;
 }
 
-/** Digest of whose preview it is: another user or customer has another. */
+/** Digest of whose preview it is: another user, customer or role has another. */
 export function whoOf({ scope }: Call): Promise<string> {
-  return digest('who', scope.actor, scope.customerId);
+  return digest('who', scope.actor, scope.customerId, scope.role);
 }
 
 /** Opaque name of a subscription, or of a customer who has none. The session's own id for it comes before the provider's. */

@@ -3,7 +3,8 @@ import { ChangePlanError } from '../core/errors.js';
 import type { CancelOutcome } from '../core/outcome.js';
 import { act, actKey } from './act.js';
 import type { Call } from './call.js';
-import { readCatalog } from './catalog.js';
+import { openEntry, readCatalog } from './catalog.js';
+import { reconcile } from './read.js';
 import { withSafeUrls } from './urls.js';
 
 /** Ends the subscription, now or when its paid period ends. */
@@ -23,17 +24,20 @@ export async function cancel(call: Call, request: CancelRequest): Promise<Cancel
   }
 }
 
-// A change that may still charge and a cancellation would race.
+// A change that may still charge and a cancellation would race. What an earlier process left open is read first.
 async function checkNothingRuns(call: Call): Promise<void> {
-  const { scopeKey } = await readCatalog(call, 'en');
-  const open = await call.services.ledger.findOpen(scopeKey);
-  if (open !== null && (open.status === 'in_flight' || open.status === 'processing' || open.status === 'unknown'))
-    throw new ChangePlanError('change_in_progress', 'A change of this plan has no answer yet.', { sent: false });
+  const open = await openEntry(call, await readCatalog(call, 'en'));
+  const status = open && (await reconcile(call, open, 'en')).entry.status;
+  if (status === 'in_flight' || status === 'processing' || status === 'unknown')
+    throw new ChangePlanError('change_in_progress', 'A change of this plan has no answer yet.', {
+      retryAfterMs: 2_000,
+      sent: false,
+    });
 }
 
 async function ask(call: Call, request: CancelRequest): Promise<CancelOutcome> {
   const cancelSubscription = call.adapter.cancelSubscription?.bind(call.adapter);
   if (!cancelSubscription) return { status: 'rejected', reason: 'not_supported', subscription: null };
-  const idempotencyKey = await actKey(call, 'cancel', request.idempotencyKey);
+  const idempotencyKey = await actKey(call, 'cancel', request.idempotencyKey, [request.effectiveAt]);
   return act(call, 'cancel', (signal) => cancelSubscription({ ...request, idempotencyKey }, signal));
 }

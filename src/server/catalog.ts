@@ -7,8 +7,10 @@ import { scopeKeyOf, whoOf, type Call } from './call.js';
 import { acceptedCapabilities } from './choices.js';
 import { readWithin } from './deadline.js';
 import { isProduction } from './environment.js';
+import type { LedgerEntry } from './ledger.js';
 import { namedSubscription } from './names.js';
-import { withSafeUrls } from './urls.js';
+import type { PreviewClaims } from './previewToken.js';
+import { withoutLinks, withSafeUrls } from './urls.js';
 
 /** The provider's catalog as this customer may see it, with the place of the subscription in the ledger. */
 export interface KnownCatalog {
@@ -37,12 +39,24 @@ export async function readCatalog(call: Call, locale: string): Promise<KnownCata
   }
   const { subscription } = provider;
   const plans = await withAllowance(call, presented, subscription);
-  return {
-    provider,
-    subscription,
-    plans,
-    scopeKey: await scopeKeyOf(call, call.scope.subscriptionId ?? subscription?.id ?? null),
-  };
+  const scopeKey = await scopeKeyOf(call, call.scope.subscriptionId ?? subscription?.id ?? null);
+  await checkShown(call, scopeKey);
+  return { provider, subscription, plans, scopeKey };
+}
+
+/** Refuses what a page asks that shows another subscription than this one, where the way to the act reads no catalog. */
+export async function checkPage(call: Call): Promise<void> {
+  if (call.page !== null) await readCatalog(call, 'en');
+}
+
+async function checkShown(call: Call, scopeKey: string): Promise<void> {
+  const { page, services } = call;
+  // A subscription can have begun since the page was loaded.
+  if (page === null || page === scopeKey || page === (await scopeKeyOf(call, null))) return;
+  services.emit({ type: 'request_refused', route: null, rule: 'other-subscription' });
+  throw new ChangePlanError('invalid_request', 'The page shows another subscription than the session is of.', {
+    sent: false,
+  });
 }
 
 function checkMemory({ services }: Call, { capabilities }: Catalog): void {
@@ -84,7 +98,7 @@ export async function shownCatalog(call: Call, locale: string): Promise<Catalog>
   return {
     ...known.provider,
     plans: call.scope.role === 'operator' ? known.plans : known.plans.map(withoutCost),
-    subscription: subscription && withSafeUrls(call, subscription),
+    subscription: subscription && shownSubscription(call, subscription),
     openChange: await openChangeOf(call, known),
     capabilities: acceptedCapabilities(known.provider.capabilities, options.accept ?? {}),
     topUps: options.accept?.topUp === true ? known.provider.topUps : [],
@@ -97,19 +111,40 @@ export async function shownCatalog(call: Call, locale: string): Promise<Catalog>
   };
 }
 
+function shownSubscription(call: Call, subscription: Subscription): Subscription {
+  return call.scope.may === 'view' ? withoutLinks(subscription) : withSafeUrls(call, subscription);
+}
+
 // What an operator pays for a plan is never sent to a customer.
 function withoutCost(plan: Plan): Plan {
   return { ...plan, prices: plan.prices.map((price) => ({ ...price, cost: null })) };
 }
 
-async function openChangeOf(call: Call, { scopeKey, subscription }: KnownCatalog): Promise<OpenChange | null> {
-  const { ledger, tokens } = call.services;
-  const own = await ledger.findOpen(scopeKey);
-  // A change that began before there was a subscription stands under the customer alone.
-  const entry = own ?? (subscription ? await ledger.findOpen(await scopeKeyOf(call, null)) : null);
+/** The open change of a subscription. One that began before there was a subscription stands under the customer alone. */
+export async function openEntry(call: Call, { scopeKey, subscription }: KnownCatalog): Promise<LedgerEntry | null> {
+  const { ledger } = call.services;
+  return (
+    (await ledger.findOpen(scopeKey)) ?? (subscription ? await ledger.findOpen(await scopeKeyOf(call, null)) : null)
+  );
+}
+
+async function openChangeOf(call: Call, known: KnownCatalog): Promise<OpenChange | null> {
+  // Its links pay and its token confirms: neither is for somebody who may only look.
+  if (call.scope.may === 'view') return null;
+  const entry = await openEntry(call, known);
   if (entry === null || entry.status === 'settled') return null;
-  const { selection, amount } = entry.claims;
+  const claims = claimsFor(call, entry);
   // Sealed anew for whoever asks, who can be another user of the same customer. It names the same entry.
-  const token = await tokens.seal({ ...entry.claims, who: await whoOf(call) });
-  return { token, selection, expected: amount, status: entry.status };
+  const token = await call.services.tokens.seal({ ...claims, who: await whoOf(call) });
+  return { token, selection: claims.selection, expected: claims.amount, status: entry.status };
+}
+
+// A token can be read by whoever holds it.
+function claimsFor(call: Call, entry: LedgerEntry): PreviewClaims {
+  return isOperators(call, entry) ? { ...entry.claims, amount: null, recurring: null, pin: '' } : entry.claims;
+}
+
+/** Whether a customer asks for what an operator began: its amounts are what the operator pays. */
+export function isOperators({ scope }: Call, { claims }: LedgerEntry): boolean {
+  return claims.role === 'operator' && scope.role !== 'operator';
 }

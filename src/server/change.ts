@@ -7,7 +7,7 @@ import { readCatalog } from './catalog.js';
 import { confirm } from './confirm.js';
 import { sleep } from './deadline.js';
 import type { LedgerEntry } from './ledger.js';
-import { hasExpired, reconcile } from './read.js';
+import { asSeen, hasExpired, reconcile } from './read.js';
 import { newEntry } from './record.js';
 import { stale } from './stale.js';
 import { sameSelection, trustedClaims } from './trust.js';
@@ -89,17 +89,14 @@ async function again(call: Call, request: ChangePlanRequest, entry: LedgerEntry)
   if (latest === null) return change(call, request);
   const { outcome } = latest;
   if (outcome === null) return { status: 'processing' };
-  if (hasExpired(outcome, call.services.now())) {
-    const reconciled = await reconcile(call, latest, request.locale);
-    return settledAnswer(call, request, reconciled.entry);
-  }
-  return settledAnswer(call, request, latest);
+  const isOver = hasExpired(outcome, call.services.now());
+  return settledAnswer(call, request, isOver ? (await reconcile(call, latest, request.locale)).entry : latest);
 }
 
 // That it never happened is no answer to "do it": the customer is asked again, with a new preview.
 async function settledAnswer(call: Call, request: ChangePlanRequest, entry: LedgerEntry): Promise<ChangePlanOutcome> {
-  const { outcome } = entry;
-  if (outcome === null) return { status: 'processing' };
+  if (entry.outcome === null) return { status: 'processing' };
+  const outcome = await asSeen(call, entry, entry.outcome, request.locale);
   return outcome.status === 'not_changed' ? stale(call, request, 'expired', entry.claims.amount) : outcome;
 }
 

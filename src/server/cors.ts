@@ -1,5 +1,5 @@
 const METHODS = 'GET, POST';
-const ALLOWED_HEADERS = 'content-type, planshift-version, authorization';
+const ALLOWED_HEADERS = 'content-type, planshift-version, planshift-scope, authorization';
 
 /** Lets a listed origin that is not the handler's own read the answer. A page of the same origin needs none of it. */
 export function withCors(response: Response, request: Request, allowedOrigins: readonly string[]): Response {

@@ -13,10 +13,11 @@ import {
   ROUTES,
   type RouteName,
 } from '../core/wire/requests.js';
+import { SCOPE_HEADER } from '../core/wire/scopeHeader.js';
 import { checkMediaType, readJson } from './body.js';
 import type { Call, Services } from './call.js';
 import { cancel } from './cancel.js';
-import { shownCatalog } from './catalog.js';
+import { checkPage, shownCatalog } from './catalog.js';
 import { change } from './change.js';
 import { checkOptions } from './checkOptions.js';
 import { checkScope } from './checkScope.js';
@@ -34,6 +35,7 @@ import { answer, answerError, statusOf } from './respond.js';
 import { returnUrlOf } from './returnUrl.js';
 import { topUp } from './topUp.js';
 import { undo } from './undo.js';
+import { withoutOutcomeLinks } from './urls.js';
 
 /** Answers the browser's calls: mount it on any path, it reads only the end of it. */
 export interface ChangePlanHandler {
@@ -80,7 +82,7 @@ async function respond(services: Services, request: Request): Promise<Response> 
     checkDoor(services, request, route);
     const scope = await authorized(services, request);
     await checkRate(services, scope, route);
-    return await dispatch(callOf(services, request, scope), request, route);
+    return await dispatch(callOf(services, request, scope, pageOf(request, route)), request, route);
   } catch (thrown) {
     return answerError(explained(services, route, thrown));
   }
@@ -122,11 +124,16 @@ async function askHost({ authorize }: ChangePlanHandlerOptions, request: Request
   return authorize(new Request(url, { method: method === 'HEAD' ? 'GET' : method, headers, signal }));
 }
 
-function callOf(services: Services, request: Request, scope: Scope): Call {
+function callOf(services: Services, request: Request, scope: Scope, page: string | null = null): Call {
   const { customerId, subscriptionId, role } = scope;
   const subject = { customerId, subscriptionId };
   const adapter = services.options.provider({ ...subject, role });
-  return { services, scope, subject, signal: request.signal, adapter };
+  return { services, scope, subject, signal: request.signal, adapter, page };
+}
+
+/** Of which subscription a page says that it speaks. A confirmed change and its reading say it by their token. */
+function pageOf({ headers }: Request, route: RouteName): string | null {
+  return route === 'change' || route === 'read' ? null : headers.get(SCOPE_HEADER);
 }
 
 async function checkRate({ limiter, limits, now }: Services, scope: Scope, route: RouteName): Promise<void> {
@@ -140,6 +147,7 @@ async function checkRate({ limiter, limits, now }: Services, scope: Scope, route
 }
 
 async function dispatch(call: Call, request: Request, route: RouteName): Promise<Response> {
+  const { scope } = call;
   const { options } = call.services;
   const accept = options.accept ?? {};
   switch (route) {
@@ -159,11 +167,14 @@ async function dispatch(call: Call, request: Request, route: RouteName): Promise
       const outcome = await change(call, asked);
       return answer(outcome, statusOf(outcome));
     }
-    case 'read':
-      return answer(await read(call, await body(call, request, decodeReadChangeRequest)));
+    case 'read': {
+      const outcome = await read(call, await body(call, request, decodeReadChangeRequest));
+      return answer(scope.may === 'change' ? outcome : withoutOutcomeLinks(outcome));
+    }
     case 'undo': {
       const asked = await body(call, request, decodeUndoRequest);
       mayChange(call);
+      await checkPage(call);
       const outcome = await undo(call, asked);
       return answer(outcome, statusOf(outcome));
     }
@@ -187,6 +198,7 @@ async function dispatch(call: Call, request: Request, route: RouteName): Promise
       mayChange(call);
       if (asked.purpose === 'portal') checkAccepted('portal', accept);
       if (asked.returnTo !== null) checkAccepted('returnTo', accept);
+      await checkPage(call);
       const outcome = await link(call, asked);
       return answer(outcome, statusOf(outcome));
     }

@@ -15,6 +15,10 @@ export interface Scope {
   readonly customerId: string;
   /** The subscription, or null for the customer's only one. Several active ones and null are an error. */
   readonly subscriptionId: string | null;
+  /**
+   * `view`: sees plans, subscription and what became of a change, without the links that pay or manage it. Previews, changes,
+   * takes back, cancels, buys and opens nothing.
+   */
   readonly may: 'view' | 'change';
   /** Operators see what the operator pays; customers never do. */
   readonly role: 'customer' | 'operator';
@@ -74,6 +78,16 @@ export interface Limits {
   readonly notChangedAfterMs: number;
   /** After this long no call of ours can still be on its way to the provider. Default 180,000. */
   readonly callOverAfterMs: number;
+  /**
+   * How long a change that waits for its payment, or for the bank's question to the customer, keeps its place after the billing
+   * system has stopped showing it. Not every one shows it at all; Stripe gives it up after 23 hours. Default 86,400,000 (a day).
+   */
+  readonly waitingOverAfterMs: number;
+  /**
+   * The same for one that waits for people, `pending` with `review`: it can be paid already, and be carried out by hand.
+   * Default 2,592,000,000 (30 days).
+   */
+  readonly reviewOverAfterMs: number;
 }
 
 export interface ChangePlanHandlerOptions {
@@ -89,7 +103,12 @@ export interface ChangePlanHandlerOptions {
   readonly ledger: Ledger;
   /** Exact origins whose pages may call: `https://app.example.com`. */
   readonly allowedOrigins: readonly string[];
-  /** Exact origins a customer may be sent to for paying. */
+  /**
+   * Exact origins a customer may be sent to: checkouts, customer portals, invoices and pages for another card. This list alone
+   * decides, here and in the browser, which gets it as the catalog's `redirectOrigins`; what a provider answers or claims adds
+   * nothing to it. `https:` only, but for a loopback origin that is listed with its port. A link to anywhere else is left out,
+   * and the event `redirect_refused` names where it led, which is what to add.
+   */
   readonly allowedRedirectOrigins: readonly string[];
   /** Absolute URL of the page that a checkout returns to, on an allowed origin. */
   readonly returnUrl: string;
@@ -125,6 +144,8 @@ const DEFAULTS: Limits = {
   previewValidForMs: 600_000,
   notChangedAfterMs: 15_000,
   callOverAfterMs: 180_000,
+  waitingOverAfterMs: 86_400_000,
+  reviewOverAfterMs: 30 * 86_400_000,
 };
 
 export function limitsOf(given: ChangePlanHandlerOptions['limits']): Limits {

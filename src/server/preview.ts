@@ -73,6 +73,7 @@ export async function sealedPreview(
     selection,
     ...promiseOf(shown),
     pin: shown.token,
+    role: call.scope.role,
     issuedAt,
     expiresAt: issuedAt + validForMs,
   });

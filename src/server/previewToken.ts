@@ -1,7 +1,7 @@
 import type { Selection } from '../core/adapter.js';
 import type { Money } from '../core/money.js';
 import type { Certainty, PreviewStatus } from '../core/preview.js';
-import { boolean, integer, nullable, object, oneOf, string } from '../core/wire/decoder.js';
+import { boolean, integer, nullable, object, oneOf, optional, string } from '../core/wire/decoder.js';
 import { decodeMoney, decodeSelection } from '../core/wire/selection.js';
 import { base64url, fromBase64url, hmacKey, sign, toBytes, verify } from './crypto.js';
 
@@ -23,6 +23,8 @@ export interface PreviewClaims {
   readonly leavesOut: boolean;
   /** The provider's own token of this preview. */
   readonly pin: string;
+  /** Who it was made for: what an operator was shown holds what the operator pays. Left out: a customer. */
+  readonly role?: 'customer' | 'operator';
   /** Milliseconds since 1970. */
   readonly issuedAt: number;
   readonly expiresAt: number;
@@ -48,6 +50,7 @@ const decodeClaims = object<PreviewClaims>({
   certainty: nullable(oneOf('exact', 'estimate')),
   leavesOut: boolean,
   pin: string,
+  role: optional(oneOf('customer', 'operator')),
   issuedAt: integer,
   expiresAt: integer,
 });

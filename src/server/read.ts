@@ -2,8 +2,10 @@ import type { ReadChangeRequest } from '../core/adapter.js';
 import type { ReadOutcome } from '../core/outcome.js';
 import type { Plan } from '../core/plan.js';
 import type { Call } from './call.js';
+import { isOperators } from './catalog.js';
 import { readWithin } from './deadline.js';
 import type { LedgerEntry } from './ledger.js';
+import type { Limits } from './options.js';
 import { finished, tellOutcome } from './outcome.js';
 import type { PreviewClaims } from './previewToken.js';
 import { record, shut } from './record.js';
@@ -34,7 +36,19 @@ function isOver(call: Call, claims: PreviewClaims): boolean {
 
 async function whatStands(call: Call, { scopeKey, id }: PreviewClaims, locale: string): Promise<ReadOutcome | null> {
   const entry = await call.services.ledger.find(scopeKey, id);
-  return entry && (await reconcile(call, entry, locale)).outcome;
+  return entry && asSeen(call, entry, (await reconcile(call, entry, locale)).outcome, locale);
+}
+
+/** An outcome as this role may see it: what was recorded for an operator is asked anew for a customer. */
+export async function asSeen(
+  call: Call,
+  entry: LedgerEntry,
+  outcome: ReadOutcome,
+  locale: string,
+): Promise<ReadOutcome> {
+  if (!isOperators(call, entry) || outcome.status === 'processing' || outcome.status === 'unknown') return outcome;
+  const claims = { ...entry.claims, amount: null };
+  return finished(call, claims, [], await ask(call, claims, '', entry.idempotencyKey, locale));
 }
 
 // A ledger that would know has no such entry. Else it was forgotten, and the provider alone knows.
@@ -106,9 +120,15 @@ function believed(call: Call, entry: LedgerEntry, answer: ReadOutcome): ReadOutc
       return now() >= entry.startedAt + limits.callOverAfterMs ? answer : kept;
     case 'pending':
     case 'requires_action':
+      return now() >= (entry.overAt ?? entry.startedAt) + patienceFor(limits, kept) ? answer : kept;
     case 'settled':
       return kept;
   }
+}
+
+// Some billing systems show a waiting change only to themselves, so that a read without it proves nothing for a while.
+function patienceFor({ waitingOverAfterMs, reviewOverAfterMs }: Limits, kept: ReadOutcome): number {
+  return kept.status === 'pending' && kept.reason === 'review' ? reviewOverAfterMs : waitingOverAfterMs;
 }
 
 export function hasExpired(outcome: ReadOutcome, now: number): boolean {

@@ -1,13 +1,17 @@
-const CREDENTIAL = /\b(?:ck|sk|pk|rk|whsec|Bearer)[_\s-][A-Za-z0-9._~+/=-]{4,}/gi;
+const CREDENTIAL = /\b(?:ck|sk|pk|rk|whsec|whsk|ps1|Bearer|Basic)[_.\s-][A-Za-z0-9._~+/=-]{4,}/gi;
+/** Long, and of digits and letters in both cases: what keys without a prefix look like, and no word of ours. */
+const KEY_LIKE = /[A-Za-z0-9_+=-]{24,2000}/g;
+const MIXED = [/[a-z]/, /[A-Z]/, /[0-9]/];
 const EMAIL = /[^\s@<>"']{1,64}@[^\s@<>"']{1,255}/g;
 
-/** Text that can stand in a log: controls escaped, credentials and addresses taken out, at most 200 characters. */
-export function safeText(text: string): string {
+/** Text that can stand in a log or an answer: controls escaped, credentials and addresses taken out, at most `most` characters. */
+export function safeText(text: string, most = 200): string {
   return text
     .slice(0, 2000)
     .replace(CREDENTIAL, '[redacted]')
+    .replace(KEY_LIKE, (part) => (MIXED.every((kind) => kind.test(part)) ? '[redacted]' : part))
     .replace(EMAIL, '[redacted]')
-    .slice(0, 200)
+    .slice(0, most)
     .replace(/[\p{Cc}\u2028\u2029]/gu, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

@@ -2,6 +2,7 @@ import { ERROR_CODES, type ChangePlanError } from '../core/errors.js';
 import type { CancelOutcome, ChangePlanOutcome, LinkOutcome, TopUpOutcome, UndoOutcome } from '../core/outcome.js';
 import { encodeError } from '../core/wire/errors.js';
 import { VERSION_HEADER, WIRE_VERSION } from '../core/wire/version.js';
+import { safeText } from './redact.js';
 
 const HEADERS = {
   'content-type': 'application/json; charset=utf-8',
@@ -18,7 +19,10 @@ export function answerError(error: ChangePlanError): Response {
   const headers = new Headers(HEADERS);
   if (error.retryAfterMs !== null)
     headers.set('retry-after', String(Math.max(1, Math.ceil(error.retryAfterMs / 1000))));
-  return new Response(JSON.stringify(encodeError(error)), { status: ERROR_CODES[error.code].http, headers });
+  const { message, ...said } = encodeError(error).error;
+  // Ours are free of secrets; a host’s own provider can have put anything into its words.
+  const body = { error: { ...said, message: safeText(message, 500) } };
+  return new Response(JSON.stringify(body), { status: ERROR_CODES[error.code].http, headers });
 }
 
 type AnyOutcome = ChangePlanOutcome | UndoOutcome | CancelOutcome | TopUpOutcome | LinkOutcome;

@@ -30,7 +30,12 @@ async function buy(call: Call, request: TopUpRequest): Promise<TopUpOutcome> {
   const offered = provider.topUps.find(({ id }) => id === request.topUpId);
   if (offered === undefined) return { status: 'rejected', reason: 'unavailable' };
   if (!sameMoney(offered.amount, request.expected)) return { status: 'rejected', reason: 'amount_changed' };
-  const idempotencyKey = await actKey(call, 'top-up', request.idempotencyKey);
+  const { id, amount } = offered;
+  const idempotencyKey = await actKey(call, 'top-up', request.idempotencyKey, [
+    id,
+    `${amount.amount}`,
+    amount.currency,
+  ]);
   const returnTo = returnUrlOf(services.options, request.returnTo);
   return act(call, 'topUp', (signal) => topUpCredits({ ...request, idempotencyKey, returnTo }, signal));
 }

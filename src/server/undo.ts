@@ -6,7 +6,7 @@ import { withSafeUrls } from './urls.js';
 
 /** Takes back what is scheduled. */
 export async function undo(call: Call, request: UndoRequest): Promise<UndoOutcome> {
-  const idempotencyKey = await actKey(call, 'undo', request.idempotencyKey);
+  const idempotencyKey = await actKey(call, 'undo', request.idempotencyKey, [request.scheduledChangeId]);
   const outcome: UndoOutcome = await act(call, 'undo', (signal) =>
     call.adapter.cancelScheduledChange({ ...request, idempotencyKey }, signal),
   );

@@ -15,16 +15,25 @@ export function allowedUrl({ services, subject }: Call, url: string | null): str
 
 /** The subscription with every link checked. */
 export function withSafeUrls(call: Call, subscription: Subscription): Subscription {
+  return withLinks(subscription, (url) => allowedUrl(call, url));
+}
+
+/** The subscription for somebody who may only look: each of its links leads to where something is paid or changed. */
+export function withoutLinks(subscription: Subscription): Subscription {
+  return withLinks(subscription, () => null);
+}
+
+function withLinks(subscription: Subscription, link: (url: string | null) => string | null): Subscription {
   const pendingChange = subscription.pendingChange && {
     ...subscription.pendingChange,
-    recoveryUrl: allowedUrl(call, subscription.pendingChange.recoveryUrl),
+    recoveryUrl: link(subscription.pendingChange.recoveryUrl),
   };
   switch (subscription.status) {
     case 'past_due':
     case 'on_hold':
-      return { ...subscription, pendingChange, recoveryUrl: allowedUrl(call, subscription.recoveryUrl) };
+      return { ...subscription, pendingChange, recoveryUrl: link(subscription.recoveryUrl) };
     case 'pending_payment':
-      return { ...subscription, pendingChange, checkoutUrl: allowedUrl(call, subscription.checkoutUrl) };
+      return { ...subscription, pendingChange, checkoutUrl: link(subscription.checkoutUrl) };
     case 'active':
     case 'trialing':
     case 'paused':
@@ -66,6 +75,35 @@ export function withSafeOutcome(call: Call, outcome: ReadOutcome): ReadOutcome {
       return { ...outcome, subscription: withSafeUrls(call, outcome.subscription) };
     case 'not_changed':
       return { ...outcome, subscription: outcome.subscription && withSafeUrls(call, outcome.subscription) };
+    case 'processing':
+    case 'preview_stale':
+    case 'unknown':
+      return outcome;
+  }
+}
+
+/** The outcome for somebody who may only look. What waits at a checkout waits for somebody else. */
+export function withoutOutcomeLinks(outcome: ReadOutcome): ReadOutcome {
+  switch (outcome.status) {
+    case 'requires_checkout':
+    case 'requires_action':
+      return { status: 'processing' };
+    case 'applied':
+      return {
+        ...outcome,
+        subscription: withoutLinks(outcome.subscription),
+        invoice: outcome.invoice && { ...outcome.invoice, url: null },
+        recoveryUrl: null,
+      };
+    case 'pending':
+      return { ...outcome, subscription: withoutLinks(outcome.subscription), recoveryUrl: null };
+    case 'declined':
+    case 'rejected':
+      return { ...outcome, recoveryUrl: null };
+    case 'scheduled':
+      return { ...outcome, subscription: withoutLinks(outcome.subscription) };
+    case 'not_changed':
+      return { ...outcome, subscription: outcome.subscription && withoutLinks(outcome.subscription) };
     case 'processing':
     case 'preview_stale':
     case 'unknown':

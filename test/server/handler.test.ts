@@ -569,6 +569,36 @@ describe('a change that waits', () => {
     expect(stage.sent()).toBe(2);
   });
 
+  it.each([
+    ['for its payment', { status: 'pending', reason: 'payment', recoveryUrl: null, subscription: aSubscription() }, 1],
+    ['for the bank’s question', { status: 'requires_action', actionUrl: null, clientSecret: 'cs_1' }, 1],
+    ['for people', { status: 'pending', reason: 'review', recoveryUrl: null, subscription: aSubscription() }, 30],
+  ] as const)('%s ends once the billing system has stopped showing it for long enough', async (_for, outcome, days) => {
+    const stage = aStage({ changePlan: async () => outcome });
+    const first = await stage.confirm();
+    await stage.json('change', first);
+    stage.clock.now += days * 86_400_000 - 1;
+    expect(await stage.json('read', readRequest(first))).toEqual(outcome);
+    expect((await stage.ask('change', await stage.confirm())).status).toBe(409);
+    stage.clock.now += 1;
+    expect(await stage.json('read', readRequest(first))).toMatchObject({
+      status: 'not_changed',
+      reason: 'not_received',
+    });
+    expect(await stage.json('catalog?locale=en')).toMatchObject({ openChange: null });
+    await stage.json('change', await stage.confirm());
+    expect(stage.sent()).toBe(2);
+  });
+
+  it('for its payment gives way to another change by itself once it is over, and the host may say after how long', async () => {
+    const pending = { status: 'pending', reason: 'payment', recoveryUrl: null, subscription: aSubscription() } as const;
+    const stage = aStage({ changePlan: async () => pending }, { limits: { waitingOverAfterMs: 60_000 } });
+    await stage.json('change', await stage.confirm());
+    stage.clock.now += 60_000;
+    await stage.json('change', await stage.confirm());
+    expect(stage.sent()).toBe(2);
+  });
+
   it('for another reason is not taken for one that was never sent', async () => {
     const stage = aStage({ readChange: async () => APPLIED });
     expect(await stage.json('read', readRequest(await stage.confirm()))).toEqual({

@@ -47,6 +47,9 @@ export function aScript(answers: Partial<BillingAdapter> = {}): Script {
     cancelScheduledChange: noted('cancelScheduledChange', (request, signal) =>
       all.cancelScheduledChange(request, signal),
     ),
+    ...(all.cancelSubscription && { cancelSubscription: noted('cancelSubscription', all.cancelSubscription) }),
+    ...(all.topUpCredits && { topUpCredits: noted('topUpCredits', all.topUpCredits) }),
+    ...(all.createLink && { createLink: noted('createLink', all.createLink) }),
   };
 }
 

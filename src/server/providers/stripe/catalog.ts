@@ -57,7 +57,8 @@ function featuresOf({ marketing_features: features }: StripeProduct): readonly F
 }
 
 function priceOf(price: StripePrice, currency: string): readonly Price[] {
-  if (price.recurring === null) return [];
+  // What is counted has no price that could be shown before.
+  if (price.recurring === null || price.recurring.usage_type === 'metered') return [];
   const value = unitIn(price, currency);
   const amount = value === null ? null : value === 0 ? zero(currency) : amountOf(value, currency);
   const { interval, interval_count: intervalCount } = price.recurring;

@@ -27,12 +27,17 @@ interface Item {
   quantity: number;
 }
 
+type Reused = { discount: string }[];
+
 interface Phase {
-  items: { price: string; quantity?: number }[];
+  items: { price: string; quantity?: number; tax_rates?: string[]; discounts?: Reused }[];
   start_date?: number;
   end_date?: number;
   duration?: { interval: 'day' | 'week' | 'month' | 'year'; interval_count: number };
   proration_behavior?: ProrationBehavior;
+  discounts?: Reused;
+  default_tax_rates?: string[];
+  trial_end?: number;
 }
 
 type Details = { feedback?: Feedback; comment?: string };

@@ -32,6 +32,17 @@ export interface StripeOptions {
    * refuses the change, `allow_incomplete` makes it and leaves the invoice open. Default `pending_if_incomplete`.
    */
   readonly paymentBehavior?: PaymentBehavior;
+  /**
+   * What becomes of a scheduled change that an immediate one replaces. `release_first`: its schedule is released before the
+   * update, and made again where the update is refused. `release_after`: it stays until the update is done; Stripe then has to
+   * take an update of a subscription that a schedule manages, which its documentation does not promise. Default `release_first`.
+   */
+  readonly attachedSchedule?: 'release_first' | 'release_after';
+  /**
+   * Whether the step between a free and a paid price begins a period, as another interval does, and so is invoiced at once
+   * whatever the proration. Default `new_period`.
+   */
+  readonly freeToPaid?: 'new_period' | 'same_period';
   /** The portal configuration of links and confirmations there. Default: the account's own. */
   readonly portalConfiguration?: string;
   /** Which item of a subscription is the plan, where several could be: the item's product is this one. Default: none, and such a subscription is refused. */
@@ -81,6 +92,8 @@ export function settingsOf(options: StripeOptions): StripeSettings {
     if (!/^\w{1,200}$/.test(id)) throw new TypeError(`stripe: ${JSON.stringify(id)} is no id of a product or price.`);
   return {
     paymentBehavior: 'pending_if_incomplete',
+    attachedSchedule: 'release_first',
+    freeToPaid: 'new_period',
     mixedIntervals: false,
     currency: 'USD',
     billingTimeZone: 'UTC',

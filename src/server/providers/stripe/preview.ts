@@ -49,6 +49,9 @@ function obstacleTo({ held, item, subscription }: Snapshot, { price, quantity, h
   const inTheWay = obstacleOfStatus(held.status);
   if (inTheWay !== null) return inTheWay;
   if (item === null) return 'unsupported_subscription';
+  if (subscription?.pause_collection) return 'subscription_inactive';
+  // Invoices that are sent are paid by hand, some day: a change is neither paid nor refused when it is made.
+  if (subscription?.collection_method === 'send_invoice' && how !== 'next_billing_date') return 'contact_support';
   if (held.pendingChange !== null) return 'pending_change_exists';
   if (isHeld) return 'no_change';
   if (held.cancellation !== null) return 'cancellation_scheduled';
@@ -108,25 +111,31 @@ async function quoted(
       subscription_details: {
         items: [{ id: item.id, price: target.price.id, quantity: target.quantity }],
         proration_behavior: target.prorationBehavior,
-        ...(isGood && { proration_date: pinned }),
+        ...(isGood && target.prorationBehavior !== 'none' && { proration_date: pinned }),
       },
     }),
   );
   const told = figures.parent?.subscription_details?.subscription_proration_date ?? figures.created;
-  return quote(snapshot, target, figures, isGood ? pinned : told);
+  return quote(reader.settings, snapshot, target, figures, isGood ? pinned : told);
 }
 
-function quote(snapshot: Snapshot, target: Target, figures: StripePreview, pin: number): PreviewOutcome {
+function quote(
+  settings: StripeSettings,
+  snapshot: Snapshot,
+  target: Target,
+  figures: StripePreview,
+  pin: number,
+): PreviewOutcome {
   const { held, hasCard } = snapshot;
   const currency = figures.currency.toUpperCase();
   const as = (value: number) => amountOf(value, currency);
-  const isNow = isInvoicedNow(snapshot, target);
+  const isNow = isInvoicedNow(settings, snapshot, target);
   const starting = figures.starting_balance ?? 0;
   const ending = starting + figures.total - figures.amount_due;
   const due = isNow ? figures.amount_due : 0;
   if (due > 0 && !hasCard) return blocked(snapshot, target, 'no_payment_method');
   const isTrial = held?.status === 'trialing';
-  const next = isNow && restarts(snapshot, target) ? null : (held?.nextBillingDate ?? null);
+  const next = isNow && restarts(settings, snapshot, target) ? null : (held?.nextBillingDate ?? null);
   const renewal = isNow ? null : as(figures.amount_due);
   return {
     status: 'quote',
@@ -145,16 +154,16 @@ function quote(snapshot: Snapshot, target: Target, figures: StripePreview, pin: 
 }
 
 /** Whether Stripe makes an invoice at once: where it is asked to, and where a period begins. */
-export function isInvoicedNow(snapshot: Snapshot, target: Target): boolean {
-  return target.prorationBehavior === 'always_invoice' || restarts(snapshot, target);
+export function isInvoicedNow(settings: StripeSettings, snapshot: Snapshot, target: Target): boolean {
+  return target.prorationBehavior === 'always_invoice' || restarts(settings, snapshot, target);
 }
 
 // Another interval, or the step between free and paid, begins a period at Stripe; not in a trial.
-function restarts({ held, plans }: Snapshot, { plan, price }: Target): boolean {
+function restarts({ freeToPaid }: StripeSettings, { held, plans }: Snapshot, { plan, price }: Target): boolean {
   if (held === null || held.status === 'trialing') return false;
   const isOther = held.interval !== null && !sameInterval(held.interval, price.interval);
   const from = plans.find(({ id }) => id === held.planId);
-  return isOther || (from !== undefined && from.isFree !== plan.isFree);
+  return isOther || (freeToPaid === 'new_period' && from !== undefined && from.isFree !== plan.isFree);
 }
 
 function linesOf(snapshot: Snapshot, figures: StripePreview, as: (value: number) => Money): readonly PreviewLine[] {

@@ -42,7 +42,11 @@ const named: Decoder<{ readonly id: string; readonly name: string | null }> = (i
   name: typeof input === 'string' ? null : text(record(input, path).name, `${path}.name`),
 });
 
-const recurring = object({ interval: oneOf('day', 'week', 'month', 'year'), interval_count: positive });
+const recurring = object({
+  interval: oneOf('day', 'week', 'month', 'year'),
+  interval_count: positive,
+  usage_type: text,
+});
 
 const product = object({
   id: stripeId,
@@ -74,6 +78,8 @@ const item = object({
   quantity: number,
   current_period_start: integer,
   current_period_end: integer,
+  discounts: nullable(list(idOf)),
+  tax_rates: nullable(list(idOf)),
   price: object({
     id: stripeId,
     product: named,
@@ -117,11 +123,16 @@ const invoice = object({
 });
 export type StripeInvoice = ReturnType<typeof invoice>;
 
-const discount = object({
+const discountFields = object({
+  id: stripeId,
   end: number,
   promotion_code: expanded(object({ code: text })),
   source: nullable(object({ coupon: expanded(object({ name: text })) })),
 });
+
+/** A discount, of which nothing but the id is known where it came so. */
+const discount: Decoder<ReturnType<typeof discountFields>> = (input, path) =>
+  discountFields(typeof input === 'string' ? { id: input } : input, path);
 
 export const decodeSubscription = object({
   id: stripeId,
@@ -141,7 +152,10 @@ export const decodeSubscription = object({
   ),
   latest_invoice: expanded(invoice),
   default_payment_method: expanded(card),
-  discounts: nullable(list(expanded(discount))),
+  discounts: nullable(list(discount)),
+  default_tax_rates: nullable(list(idOf)),
+  collection_method: text,
+  pause_collection: nullable(record),
 });
 export type StripeSubscription = ReturnType<typeof decodeSubscription>;
 export const decodeSubscriptions = listed(object({ id: stripeId, status: string }));

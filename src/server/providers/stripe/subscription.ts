@@ -59,9 +59,9 @@ export function subscriptionOf(
     addons: [],
     otherItems: item === null ? [] : othersOf(from, item),
     discounts: (from.discounts ?? []).map((discount) => ({
-      code: discount?.promotion_code?.code ?? null,
-      name: discount?.source?.coupon?.name ?? null,
-      endsAt: discount?.end ? dateOf(discount.end) : null,
+      code: discount.promotion_code?.code ?? null,
+      name: discount.source?.coupon?.name ?? null,
+      endsAt: discount.end === null ? null : dateOf(discount.end),
     })),
     creditBalance: amountOf(Math.max(-(customer.balance ?? 0), 0), currency),
     paymentMethod: card && { brand: card.brand, last4: card.last4 },
