@@ -3,6 +3,7 @@ import { decodeErrorBody } from '../src/core/wire/errors.js';
 import * as requests from '../src/core/wire/requests.js';
 import { decodeMoney, decodeSelection } from '../src/core/wire/selection.js';
 import * as shapes from '../src/core/wire/shapes.js';
+import { SCOPE_HEADER } from '../src/core/wire/scopeHeader.js';
 import { VERSION_HEADER, WIRE_VERSION } from '../src/core/wire/version.js';
 import * as control from '../src/testing/verify/control.js';
 import { DESCRIPTIONS } from './descriptions.js';
@@ -108,6 +109,12 @@ export const wireSchema = {
     'null may be left out, and unknown members are ignored; in requests unknown members are refused. Outcomes may have any HTTP ' +
     'status: the body is what counts. Ours are 200, 402 declined, 409 preview_stale, 422 rejected.',
   version: { header: VERSION_HEADER, value: String(WIRE_VERSION) },
+  scope: {
+    header: SCOPE_HEADER,
+    description:
+      'With a POST: the scopeKey of the catalog that the page shows, percent-encoded. Where it is another than the session’s, ' +
+      'refuse previews, undo, cancel, top-up and link with invalid_request; a change and its reading say it by their token.',
+  },
   routes: Object.fromEntries(
     Object.entries(requests.ROUTES).map(([name, { method, path }]) => {
       // The names of the routes are those of their messages.

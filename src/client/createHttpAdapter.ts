@@ -13,6 +13,7 @@ import {
   decodeTopUpOutcome,
   decodeUndoOutcome,
 } from '../core/wire/shapes.js';
+import { SCOPE_HEADER } from '../core/wire/scopeHeader.js';
 import { VERSION_HEADER, WIRE_VERSION } from '../core/wire/version.js';
 
 export interface HttpAdapterOptions {
@@ -43,6 +44,8 @@ const MEANING: Readonly<Record<number, ChangePlanErrorCode>> = {
 /** The port over HTTP, for the browser. Knows the handler's URL, never a key. */
 export function createHttpAdapter({ endpoint, fetch: ask, headers }: HttpAdapterOptions): BillingAdapter {
   const root = endpoint.replace(/\/+$/, '');
+  /** Whose subscription the page shows. */
+  let scope = '';
 
   /** Posts the input, or gets where there is none. */
   async function call<T>(path: Path, decode: Decoder<T>, signal: AbortSignal, input?: object): Promise<T> {
@@ -54,6 +57,7 @@ export function createHttpAdapter({ endpoint, fetch: ask, headers }: HttpAdapter
       headers: {
         accept: JSON_TYPE,
         ...(input && { 'content-type': JSON_TYPE }),
+        ...(input && scope && { [SCOPE_HEADER]: scope }),
         [VERSION_HEADER]: `${WIRE_VERSION}`,
         ...own,
       },
@@ -92,7 +96,11 @@ export function createHttpAdapter({ endpoint, fetch: ask, headers }: HttpAdapter
   }
 
   return {
-    getCatalog: (request, signal) => call(`catalog?${new URLSearchParams({ ...request })}`, decodeCatalog, signal),
+    async getCatalog(request, signal) {
+      const catalog = await call(`catalog?${new URLSearchParams({ ...request })}`, decodeCatalog, signal);
+      scope = encodeURIComponent(catalog.scopeKey);
+      return catalog;
+    },
     previewChangePlan: (request, signal) => call('preview', decodePreview, signal, request),
     changePlan: (request, signal) => call('change', decodeChangeOutcome, signal, request),
     readChange: (request, signal) => call('read', decodeReadOutcome, signal, request),
