@@ -15,6 +15,8 @@ const config: StorybookConfig = {
       // As in the package: an older target turns `:dir(rtl)` into a list of languages, and an English page is never mirrored.
       build: { cssTarget: ['chrome123', 'safari17.5', 'firefox128'] },
       resolve: { alias: publicNames },
+      // The atlas opens them when they are chosen; found only then, they would make the page load again in the middle of a test.
+      optimizeDeps: { include: ['@commet/node', 'dodopayments', 'stripe'] },
     }),
 };
 

@@ -1,16 +1,64 @@
 import type { Preview } from '@storybook/react-vite';
 import { useLayoutEffect } from 'react';
+import { ENGLISH, LanguageProvider } from '../stories/frame/language.js';
+import { settledStates, previews } from 'planshift/testing';
+import { SYSTEMS } from '../stories/atlas/systems.js';
+import { isRightToLeft, languageOf, languageTags, nameOf } from './languages.js';
 import 'planshift/styles.css';
 import './preview.css';
+
+function inWords(status: string): string {
+  return status.replaceAll('_', ' ');
+}
 
 const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },
     controls: { expanded: true },
-    options: { storySort: { order: ['Read me', 'Flows', 'Components', 'Statuses'] } },
+    options: { storySort: { order: ['Read me', 'Atlas', 'Flows', 'Components', 'Statuses', 'Docs'] } },
   },
   globalTypes: {
+    provider: {
+      description: 'The billing system behind the screens of the atlas',
+      toolbar: {
+        title: 'Any billing system',
+        icon: 'database',
+        items: [
+          { value: '', title: 'Any billing system' },
+          ...Object.entries(SYSTEMS).map(([value, title]) => ({ value, title })),
+        ],
+        dynamicTitle: true,
+      },
+    },
+    outcome: {
+      description: 'What the atlas shows',
+      toolbar: {
+        title: 'State of the controls',
+        icon: 'flag',
+        items: [
+          { value: '', title: 'State of the controls' },
+          ...Object.keys(previews).map((status) => ({
+            value: `preview ${status}`,
+            title: `Preview: ${inWords(status)}`,
+          })),
+          ...Object.keys(settledStates).map((status) => ({
+            value: `settled ${status}`,
+            title: `Outcome: ${inWords(status)}`,
+          })),
+        ],
+        dynamicTitle: true,
+      },
+    },
+    language: {
+      description: 'Every language of the package',
+      toolbar: {
+        title: 'Language',
+        icon: 'globe',
+        items: languageTags.map((tag) => ({ value: tag, title: nameOf(tag) })),
+        dynamicTitle: true,
+      },
+    },
     theme: {
       description: 'Light or dark',
       toolbar: {
@@ -50,27 +98,33 @@ const preview: Preview = {
     },
   },
   initialGlobals: {
+    provider: '',
+    outcome: '',
+    language: 'en',
     theme: 'light',
     brand: 'none',
     direction: 'ltr',
     // Checked while developing and by the tests; the published site leaves it to the button.
     a11y: { manual: import.meta.env.PROD },
   },
+  loaders: [async ({ globals }) => ({ language: await languageOf(String(globals.language ?? 'en')) })],
   decorators: [
-    function Host(Story, { globals }) {
-      const { theme, brand, direction } = globals;
+    function Host(Story, { globals, loaded }) {
+      const { theme, brand, direction, language = 'en' } = globals;
       // On the page itself, as a host would: dialogs stand in the top layer, outside of the story's own element.
       useLayoutEffect(() => {
         const page = document.documentElement;
-        page.dir = String(direction);
-        page.lang = 'en';
+        page.dir = isRightToLeft(String(language)) ? 'rtl' : String(direction);
+        page.lang = String(language);
         page.dataset.psTheme = String(theme);
         page.dataset.brand = String(brand);
-      }, [theme, brand, direction]);
+      }, [theme, brand, direction, language]);
       return (
-        <div className="host">
-          <Story />
-        </div>
+        <LanguageProvider value={loaded.language ?? ENGLISH}>
+          <div className="host">
+            <Story />
+          </div>
+        </LanguageProvider>
       );
     },
   ],

@@ -1,20 +1,29 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { createSandbox } from 'planshift/sandbox';
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
-import { FlowPage } from './page.js';
+import { BillingPage } from './BillingPage.js';
 
-const meta = {
+interface Customer {
+  readonly customerId: string;
+  readonly subscriptionId: string | null;
+}
+
+const meta: Meta<Customer> = {
   title: 'Flows',
-  component: FlowPage,
   parameters: { controls: { disable: true } },
-  // Each story has its own billing system, fresh every time it is shown.
-  loaders: [() => ({ sandbox: createSandbox() })],
-  args: { customerId: 'cus_demo', subscriptionId: 'sub_demo', sandbox: createSandbox() },
-  render: (args, { loaded }) => <FlowPage {...args} sandbox={loaded.sandbox} />,
-} satisfies Meta<typeof FlowPage>;
+  // Each story has its own billing system, fresh every time it is shown; the sandbox has one customer for each situation.
+  args: { customerId: 'cus_demo', subscriptionId: 'sub_demo' },
+  loaders: [
+    ({ args: who }) => {
+      const sandbox = createSandbox();
+      return { sandbox, adapter: sandbox.adapter(who) };
+    },
+  ],
+  render: (_, { loaded }) => <BillingPage sandbox={loaded.sandbox} adapter={loaded.adapter} returnTo={location.href} />,
+};
 
 export default meta;
-type Story = StoryObj<typeof meta>;
+type Story = StoryObj<Customer>;
 
 /** The card of a plan on the page. */
 async function card(name: string): Promise<HTMLElement> {
