@@ -2,15 +2,29 @@ import type { FlowState, FlowStatus } from '../../core/flow/state.js';
 import type { Subscription } from '../../core/subscription.js';
 import { aCatalog, aPendingChange, aProSubscription, aScheduledChange, aSubscription } from '../fixtures.js';
 import { manyPlans } from '../harbor.js';
-import { checkingStates, flowStates, reviewingStates, settledStates, settledWith } from './flow.js';
+import {
+  cancelSettledStates,
+  cancelSettledWith,
+  checkingStates,
+  flowStates,
+  reviewingStates,
+  settledStates,
+  settledWith,
+  topUpSettledStates,
+  topUpSettledWith,
+} from './flow.js';
 import {
   appliedOutcomes,
   appliedWithDifference,
+  canceledAndGone,
+  cancelRejections,
   declines,
   notChangedOutcomes,
   pendings,
   rejections,
   stales,
+  toppedUpWithoutBalance,
+  topUpRejections,
   undoOutcomes,
   undoRejections,
 } from './outcomes.js';
@@ -58,6 +72,17 @@ const undoStates: readonly NamedState[] = [
   ...each('undo rejected', undoRejections, (outcome) => ({ ...flowStates.undo_settled, outcome })),
 ];
 
+/** The rest of a subscription's life: its end, and credit. */
+const careStates: readonly NamedState[] = [
+  ...each<FlowState>('cancel', cancelSettledStates, (state) => state),
+  ...each('cancel rejected', cancelRejections, cancelSettledWith),
+  ['cancel canceledAndGone', cancelSettledWith(canceledAndGone)],
+  ...each<FlowState>('top_up', topUpSettledStates, (state) => state),
+  ...each('top_up rejected', topUpRejections, topUpSettledWith),
+  ...each('top_up declined', declines, topUpSettledWith),
+  ['top_up withoutBalance', topUpSettledWith(toppedUpWithoutBalance)],
+];
+
 /** Every state that the screens can be in, with every member of every union inside: for a host's own tests and pictures. */
 export const everyState: readonly NamedState[] = [
   ...each<FlowState>('flow', flowStates satisfies Record<FlowStatus, FlowState>, (state) => state),
@@ -78,6 +103,7 @@ export const everyState: readonly NamedState[] = [
   ['scheduled afterGrace', { ...reviewing, preview: scheduledAfterGrace }],
   ...noticeStates,
   ...undoStates,
+  ...careStates,
   ...each('load_failed', errors, (error) => ({ status: 'load_failed', error })),
   ...each('preview_failed', errors, (error) => ({ ...flowStates.preview_failed, error })),
   ...each('not_sent', errors, (error) => ({ ...reviewing, error })),
