@@ -89,6 +89,7 @@ export function createCore({ seed = 'default', now = SEED_NOW, options, store, o
           ...next,
           proration: { ...current.proration, ...next.proration },
           dodo: { ...current.dodo, ...next.dodo },
+          stripe: { ...current.stripe, ...next.stripe },
           partner: { ...current.partner, ...next.partner },
         }),
       );

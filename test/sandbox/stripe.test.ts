@@ -271,6 +271,16 @@ describe('a payment that is not made', () => {
     expect(sandbox.control.ledger()).toEqual([]);
   });
 
+  it('drops it after as many hours as the sandbox is told', async () => {
+    const { sandbox, stripe } = open({ options: { stripe: { pendingHours: 48 } } });
+    sandbox.control.fault({ switch: 'decline', times: 1 });
+    await change(stripe, 'pending_if_incomplete');
+    sandbox.control.clock({ advanceDays: 1 });
+    expect((await stripe.subscriptions.retrieve('sub_demo')).pending_update).not.toBeNull();
+    sandbox.control.clock({ advanceDays: 1 });
+    expect((await stripe.subscriptions.retrieve('sub_demo')).pending_update).toBeNull();
+  });
+
   it('asks the customer where the bank does, and makes the change when the invoice is paid', async () => {
     const { sandbox, stripe } = opened(asks);
     const waiting = await change(stripe, 'pending_if_incomplete');
@@ -343,6 +353,22 @@ describe('requests as the client was recorded to send them', () => {
       status: 200,
       body: { object: 'subscription_schedule', subscription: 'sub_demo' },
     });
+  });
+
+  it('list the invoices of one subscription', async () => {
+    const { stripe } = open();
+    await stripe.subscriptions.update('sub_demo', { items: [UPGRADE], proration_behavior: 'always_invoice' });
+    const { data } = await stripe.invoices.list({ subscription: 'sub_demo' });
+    expect(data).toMatchObject([{ status: 'paid', amount_paid: 10_000 }]);
+    expect((await stripe.invoices.list({ subscription: 'sub_starter' })).data).toEqual([]);
+  });
+
+  it('are not answered under another key, nor where an id cannot be read', async () => {
+    const { sandbox } = open();
+    const ask = (path: string, key: string) =>
+      sandbox.fetch(new Request(`http://127.0.0.1:4010/v1/${path}`, { headers: { authorization: `Bearer ${key}` } }));
+    expect((await ask('subscriptions/sub_demo', 'sk_test_of_another')).status).toBe(401);
+    expect((await ask('subscriptions/%zz', sandbox.apiKeys.stripe)).status).toBe(501);
   });
 
   it('say what is not served, and who is not let in', async () => {

@@ -9,6 +9,7 @@ import type { EngineOptions } from './options.js';
 import type { Gateway } from './pay.js';
 import { enterCharge, settle } from './pay.js';
 import { awaitedBy, forgetPending, payPending } from './pending.js';
+import { recurringAmount } from './recurring.js';
 import { Refused } from './refused.js';
 import type { World, WorldCard, WorldCheckout, WorldSubscription } from './world.js';
 import { nextId, record } from './world.js';
@@ -37,10 +38,11 @@ export function openCheckout(
   { purpose, successUrl, options, cancelUrl = null, returnWith = 'nothing', amount }: CheckoutRequest,
 ): WorldCheckout {
   const priceId = target?.price.id ?? null;
+  const holding = JSON.stringify([subscription.quantity, subscription.addons]);
   for (const other of world.checkouts) {
     if (other.subscriptionId !== subscription.id || other.purpose !== purpose || other.status !== 'open') continue;
-    if (other.priceId === priceId && other.successUrl === successUrl && instant(other.expiresAt) > instant(world.now))
-      return other;
+    const isSame = other.priceId === priceId && other.successUrl === successUrl && other.holding === holding;
+    if (isSame && instant(other.expiresAt) > instant(world.now)) return other;
     other.status = 'superseded';
   }
   const { currency } = customerOf(world, subscription.customerId);
@@ -52,6 +54,7 @@ export function openCheckout(
     successUrl,
     cancelUrl,
     returnWith,
+    holding,
     amount: amount ?? amountOf(world, subscription, target, options),
     currency,
     createdAt: world.now,
@@ -79,7 +82,10 @@ function isTrial(subscription: WorldSubscription, target: Target): boolean {
 }
 
 function billOfCheckout(world: World, subscription: WorldSubscription, target: Target, options: EngineOptions): Bill {
-  return billOf(customerOf(world, subscription.customerId), { charge: target.amount, name: target.plan.name }, options);
+  // What begins is held already, with how many of it and what is beside it.
+  const isFirst = subscription.status === 'pending_payment';
+  const charge = isFirst ? recurringAmount(world, subscription) : target.amount;
+  return billOf(customerOf(world, subscription.customerId), { charge, name: target.plan.name }, options);
 }
 
 export function checkoutOf(world: World, id: string): WorldCheckout {
@@ -150,6 +156,7 @@ function buy(world: World, subscription: WorldSubscription, checkout: WorldCheck
   const first = subscription.status === 'pending_payment';
   const bill = sameTotal(billOfCheckout(world, subscription, target, options), checkout.amount);
   moveTo(world, subscription, target, true);
+  subscription.paid = recurringAmount(world, subscription);
   subscription.status = 'active';
   settle(world, subscription, bill, first ? 'subscription' : 'plan_change');
   const { id: planId, name } = target.plan;

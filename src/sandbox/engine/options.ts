@@ -29,7 +29,21 @@ export interface EngineOptions {
   readonly partner: PartnerOptions;
   /** What Dodo Payments does where nobody says so for certain. */
   readonly dodo: DodoRules;
+  /** What Stripe does where nobody says so for certain. */
+  readonly stripe: StripeRules;
 }
+
+/** Each is field evidence or unknown; the defaults are our choice. */
+export interface StripeRules {
+  /** What becomes of an update of items while a schedule is attached. That of a cancellation is refused for certain. */
+  readonly updateWithSchedule: 'allowed' | 'refused';
+  /** Hours that an update waits for its payment. */
+  readonly pendingHours: number;
+  /** Whether the step between free and paid begins a period, as another interval does. */
+  readonly freeToPaid: 'new_period' | 'same_period';
+}
+
+const STRIPE_RULES: StripeRules = { updateWithSchedule: 'allowed', pendingHours: 23, freeToPaid: 'new_period' };
 
 /** Each is field evidence or unknown; the defaults are our choice. */
 export interface DodoRules {
@@ -103,12 +117,14 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   quotes: 'exact',
   partner: DEFAULT_PARTNER,
   dodo: DODO_RULES,
+  stripe: STRIPE_RULES,
 };
 
-/** What a host gives of the options: as many as it likes, proration and partner in part. */
-export type SandboxOptions = Partial<Omit<EngineOptions, 'proration' | 'dodo' | 'partner'>> & {
+/** What a host gives of the options: as many as it likes, proration, partner and rules in part. */
+export type SandboxOptions = Partial<Omit<EngineOptions, 'proration' | 'dodo' | 'partner' | 'stripe'>> & {
   readonly partner?: Partial<PartnerOptions>;
   readonly dodo?: Partial<DodoRules>;
+  readonly stripe?: Partial<StripeRules>;
   readonly proration?: Partial<EngineOptions['proration']>;
 };
 
@@ -118,6 +134,7 @@ export function withDefaults(options: SandboxOptions = {}): EngineOptions {
     ...options,
     proration: { ...DEFAULT_OPTIONS.proration, ...options.proration },
     dodo: { ...DEFAULT_OPTIONS.dodo, ...options.dodo },
+    stripe: { ...DEFAULT_OPTIONS.stripe, ...options.stripe },
     partner: { ...DEFAULT_OPTIONS.partner, ...options.partner },
   };
 }

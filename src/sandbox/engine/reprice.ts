@@ -47,7 +47,7 @@ export function quoteRepricing(
     throw new Refused('missing_regional_price', `${plan.name} is not sold in ${customer.currency}.`);
   const recurring = amountOfHolding(world, change, customer.currency);
   const isTrial = subscription.status === 'trialing';
-  const restarts = !isTrial && beginsAnew(held, { plan, price });
+  const restarts = !isTrial && beginsAnew(held, { plan, price }, options);
   const ratio = ratioOf(subscription, change.at, options);
   const figures = isTrial
     ? NOTHING
@@ -76,8 +76,9 @@ interface Held {
 }
 
 // Another interval, or the step between free and paid, begins a period; everything else stays in the one that runs.
-function beginsAnew(from: Held, to: Held): boolean {
-  return !sameInterval(from.price.interval, to.price.interval) || from.plan.isFree !== to.plan.isFree;
+function beginsAnew(from: Held, to: Held, { stripe: { freeToPaid } }: EngineOptions): boolean {
+  const isOther = !sameInterval(from.price.interval, to.price.interval);
+  return isOther || (freeToPaid === 'new_period' && from.plan.isFree !== to.plan.isFree);
 }
 
 function ratioOf({ period }: WorldSubscription, at: string, options: EngineOptions): Ratio {

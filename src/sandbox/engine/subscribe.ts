@@ -10,7 +10,7 @@ import type { EngineOptions } from './options.js';
 import type { Gateway } from './pay.js';
 import { settle, tryCard } from './pay.js';
 import { Refused } from './refused.js';
-import type { World, WorldCheckout, WorldCustomer, WorldSubscription } from './world.js';
+import type { HeldAddon, World, WorldCheckout, WorldCustomer, WorldSubscription } from './world.js';
 import { nextId, record } from './world.js';
 
 export interface SubscribeRequest {
@@ -19,6 +19,9 @@ export interface SubscribeRequest {
   readonly interval?: BillingInterval | undefined;
   readonly skipTrial?: boolean | undefined;
   readonly successUrl?: string | null | undefined;
+  /** Default 1. */
+  readonly quantity?: number;
+  readonly addons?: readonly HeldAddon[];
 }
 
 /** Begins a subscription: at once on a free plan, with a checkout on a paid one. */
@@ -29,8 +32,10 @@ export function subscribe(
 ): { readonly subscription: WorldSubscription; readonly checkout: WorldCheckout | null } {
   const { customer, target } = decideNew(world, request.customerId, request.planId, request.interval);
   const trial = target.price.trialDays > 0 && request.skipTrial !== true;
+  const { quantity = 1, addons = [] } = request;
   const waiting = waitingFor(world, customer, target);
   const subscription = waiting ?? begin(world, customer, target, trial);
+  Object.assign(subscription, { quantity, addons: [...addons] });
   if (subscription.status !== 'pending_payment') return { subscription, checkout: null };
   const successUrl = request.successUrl ?? null;
   return {

@@ -217,6 +217,8 @@ export interface WorldCheckout {
   subscriptionId: string;
   /** The price that is bought; null where only a card is asked for. */
   priceId: string | null;
+  /** How many, and what beside it, as the page was opened for. */
+  holding?: string;
   successUrl: string | null;
   /** Where the page's way back leads; null: as after a payment. */
   cancelUrl: string | null;

@@ -161,11 +161,16 @@ export const createCheckout: Handler = (call) => {
   const successUrl = input.optionalText(fields, 'return_url');
   const begun = subscribe(
     world,
-    { customerId: customer, planId: plan.id, interval: price.interval, successUrl },
+    {
+      customerId: customer,
+      planId: plan.id,
+      interval: price.interval,
+      successUrl,
+      quantity: input.whole(item, 'quantity', 1),
+      addons: changes.checkedAddons(world, item),
+    },
     options,
   );
-  begun.subscription.quantity = input.whole(item, 'quantity', 1);
-  begun.subscription.addons = [...changes.checkedAddons(world, item)];
   begun.subscription.metadata = input.metadata(fields) ?? {};
   const { checkout } = begun;
   if (checkout !== null) {

@@ -5,7 +5,6 @@ import type { WorldSubscription } from '../../engine/world.js';
 import type { WireContext } from '../answer.js';
 import { pricesOf, productsOf } from './catalogShape.js';
 import { inner, text, whole, type Form } from './form.js';
-import { invoiceName } from './ids.js';
 import { invoiceOf, pendingInvoice } from './invoiceShape.js';
 import { invalid, missing } from './problems.js';
 import { customerShape, subscriptionShape } from './subscriptionShape.js';
@@ -99,15 +98,12 @@ export const cancelSubscription: Handler = (call) => {
   return call.show(subscription);
 };
 
-function invoices(call: Call): readonly Record<string, unknown>[] {
+function invoices(call: Call, own: WorldSubscription | null = null): readonly Record<string, unknown>[] {
   const { world, origin } = call;
-  return world.subscriptions.flatMap((held) => {
+  return (own === null ? world.subscriptions : [own]).flatMap((held) => {
     const waiting = pendingInvoice(world, held, origin);
     const written = world.invoices.filter(({ subscriptionId }) => subscriptionId === held.id);
-    const shapes = written.map((invoice) => ({
-      ...invoiceOf(world, held, invoice, origin),
-      at: invoiceName(invoice.id),
-    }));
+    const shapes = written.map((invoice) => invoiceOf(world, held, invoice, origin));
     return waiting === null ? shapes : [...shapes, waiting];
   });
 }
@@ -116,9 +112,11 @@ export const getInvoice: Handler = (call) => one('invoice', invoices(call), call
 
 export const listInvoices: Handler = (call) => {
   const [customer, status] = [text(call.form, 'customer'), text(call.form, 'status')];
+  const subscription = text(call.form, 'subscription');
   const fits = (invoice: Record<string, unknown>) =>
     (customer === null || invoice.customer === customer) && (status === null || invoice.status === status);
-  return call.list(invoices(call).filter(fits).toReversed());
+  const own = subscription === null ? null : call.subscription(subscription);
+  return call.list(invoices(call, own).filter(fits).toReversed());
 };
 
 export const listPromotionCodes: Handler = (call) => {

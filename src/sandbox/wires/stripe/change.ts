@@ -10,6 +10,7 @@ import { choice, flag, forms, inner, only, required, text, whole, type Form } fr
 import { addonItemName, fromSeconds, planItemName, priceIdOf, seconds } from './ids.js';
 import { previewInvoice } from './invoiceShape.js';
 import { invalid, missing } from './problems.js';
+import { scheduleName } from './subscriptionShape.js';
 
 const BEHAVIORS = ['always_invoice', 'create_prorations', 'none'] as const;
 const ITEM = ['id', 'price', 'quantity', 'metadata'];
@@ -129,15 +130,23 @@ export function updateSubscription(call: Call): unknown {
       throw invalid(odd, `You cannot set ${odd} with payment_behavior=pending_if_incomplete.`);
     if (subscription.pendingChange !== null)
       throw invalid('id', 'This subscription has a pending update. Pay or void its invoice first.');
+    if (scheduleName(subscription) !== null && options.stripe.updateWithSchedule === 'refused')
+      throw invalid('items', 'The subscription is managed by a subscription schedule. Release it first.');
     const change = repricingOf(world, subscription, form);
     const onUnpaid = ON_UNPAID[behavior];
-    reprice(world, subscription, change, { options, gateway, overcharge, onUnpaid, waitsHours: 23 });
+    reprice(world, subscription, change, {
+      options,
+      gateway,
+      overcharge,
+      onUnpaid,
+      waitsHours: options.stripe.pendingHours,
+    });
   }
   return call.show(subscription);
 }
 
 function setCancellation({ world }: Call, subscription: WorldSubscription, wanted: boolean): void {
-  if (subscription.schedule || subscription.scheduled !== null)
+  if (scheduleName(subscription) !== null)
     throw invalid('cancel_at_period_end', 'The subscription is managed by a subscription schedule. Release it first.');
   const { plan } = heldBy(world, subscription);
   const effectiveAt = subscription.period?.end ?? world.now;

@@ -4,6 +4,7 @@ import type { World } from '../../engine/world.js';
 import type { WireAnswer, WireContext, WireRequest } from '../answer.js';
 import * as calls from './calls.js';
 import { createPreview, updateSubscription } from './change.js';
+import { API_KEYS } from '../apiKeys.js';
 import { expansions, folded } from './expand.js';
 import { parseForm } from './form.js';
 import { earlierAnswer, keepAnswer } from './idempotency.js';
@@ -40,8 +41,8 @@ const ROUTES: Readonly<Record<string, calls.Handler>> = {
 
 /** Stripe's HTTP protocol over the engine: one request, one answer. */
 export function handleStripe(request: WireRequest, context: WireContext): WireAnswer {
-  if (!/^Bearer \S+$/.test(request.headers.get('authorization') ?? ''))
-    return problemAnswer({ status: 401, type: 'invalid_request_error', message: 'You did not provide an API key.' });
+  if (request.headers.get('authorization') !== `Bearer ${API_KEYS.stripe}`)
+    return problemAnswer({ status: 401, type: 'invalid_request_error', message: 'Invalid API key provided.' });
   const earlier = earlierAnswer(context.world, request);
   if (earlier !== null) return earlier;
   dropOverdue(context.world);
@@ -87,7 +88,8 @@ function routeOf(method: string, path: string): { readonly handler: calls.Handle
   for (const [line, handler] of Object.entries(ROUTES)) {
     const [head, tail] = line.split(':id');
     if (head === undefined || tail === undefined || !exact.startsWith(head) || !exact.endsWith(tail)) continue;
-    const id = decodeURIComponent(exact.slice(head.length, exact.length - tail.length));
+    // Ids of Stripe need no escape, so that one is none.
+    const id = exact.slice(head.length, exact.length - tail.length);
     if (/^[\w-]+$/.test(id)) return { handler, id };
   }
   return null;

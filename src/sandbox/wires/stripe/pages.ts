@@ -7,7 +7,7 @@ import type { World, WorldCheckout } from '../../engine/world.js';
 import { nextId } from '../../engine/world.js';
 import type { Call } from './calls.js';
 import { repricingOf } from './change.js';
-import { choice, forms, inner, only, required, text, texts, type Form } from './form.js';
+import { choice, forms, inner, only, required, text, texts, whole, type Form } from './form.js';
 import { priceIdOf, seconds, sessionName } from './ids.js';
 import { invalid, missing } from './problems.js';
 
@@ -97,6 +97,7 @@ export function createCheckoutSession(call: Call): unknown {
       interval: price.interval,
       skipTrial: trialDays === null,
       successUrl: required(form, 'success_url'),
+      quantity: whole(line, 'quantity') ?? 1,
     },
     options,
   );

@@ -7,7 +7,7 @@ import { requireOneInterval } from './change.js';
 import { choice, forms, inner, only, required, text, texts, whole, type Form } from './form.js';
 import { priceIdOf, priceName, seconds } from './ids.js';
 import { invalid, missing } from './problems.js';
-import { scheduleName, scheduleShape } from './subscriptionShape.js';
+import { discountName, scheduleName, scheduleShape } from './subscriptionShape.js';
 
 export function createSchedule(call: Call): unknown {
   const { form, world } = call;
@@ -52,6 +52,10 @@ function plan(world: World, subscription: WorldSubscription, phases: readonly Fo
     throw invalid('phases[0][start_date]', 'The start date of the current phase cannot be changed.');
   if (priceIn(subscription, now, 0) !== priceName(subscription.priceId))
     throw invalid('phases[0][items]', 'The sandbox does not change the present phase.', 501);
+  if (codesIn(subscription, now).length < subscription.discounts.length)
+    throw invalid('phases[0][discounts]', 'The sandbox does not take discounts away with a phase.', 501);
+  if (subscription.trialEndsAt !== null && whole(now, 'trial_end') !== seconds(subscription.trialEndsAt))
+    throw invalid('phases[0][trial_end]', 'The sandbox does not end a trial with a phase.', 501);
   subscription.scheduled = null;
   if (!next) return;
   if (whole(now, 'end_date') !== end)
@@ -68,7 +72,14 @@ function plan(world: World, subscription: WorldSubscription, phases: readonly Fo
     priceId: price.id,
     at: subscription.period?.end ?? world.now,
     quantity: quantityIn(subscription, next),
+    discounts: [...codesIn(subscription, next)],
   };
+}
+
+// Discounts that a phase does not name end with the phase before.
+function codesIn({ id, discounts }: WorldSubscription, phase: Form): readonly string[] {
+  const named = forms(phase, 'discounts').map((discount) => required(discount, 'discount'));
+  return discounts.filter((code) => named.includes(discountName(id, code)));
 }
 
 // A phase names every item: one that is left out ends with the phase before.

@@ -69,9 +69,11 @@ export function customerShape({ id, email, currency, credit, card }: WorldCustom
   };
 }
 
+export const discountName = (subscriptionId: string, code: string) => `di_${subscriptionId}_${code}`;
+
 function discountShape({ id }: WorldSubscription, code: string): Shape {
   return {
-    id: `di_${id}_${code}`,
+    id: discountName(id, code),
     object: 'discount',
     end: null,
     promotion_code: { id: `promo_${code}`, object: 'promotion_code', code },
@@ -145,15 +147,15 @@ export function scheduleShape(subscription: WorldSubscription): Shape | null {
     seconds(period?.end ?? subscription.createdAt),
   ];
   const others = addons.map(({ addonId, quantity }) => ({ price: `price_${addonId}`, quantity }));
-  const phase = (price: string, quantity: number, from: number, to: number) => ({
+  const phase = (price: string, quantity: number, from: number, to: number, codes: readonly string[]) => ({
     start_date: from,
     end_date: to,
     items: [{ price: priceName(price), quantity }, ...others],
     proration_behavior: 'none',
-    discounts: [],
+    discounts: codes.map((code) => ({ discount: discountName(subscription.id, code), coupon: null })),
     metadata: {},
   });
-  const now = phase(subscription.priceId, subscription.quantity, start, end);
+  const now = phase(subscription.priceId, subscription.quantity, start, end, subscription.discounts);
   const length = end - start;
   const next =
     scheduled === null
@@ -164,6 +166,7 @@ export function scheduleShape(subscription: WorldSubscription): Shape | null {
             scheduled.quantity ?? subscription.quantity,
             seconds(scheduled.at),
             seconds(scheduled.at) + length,
+            scheduled.discounts ?? subscription.discounts,
           ),
         ];
   return {
