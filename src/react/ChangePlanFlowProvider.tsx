@@ -1,15 +1,24 @@
 'use client';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  forwardRef,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { createBrowserEnvironment } from '../browser/createBrowserEnvironment.js';
 import type { BillingAdapter, Catalog } from '../core/adapter.js';
+import type { ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
 import { createPlanFlow } from '../core/flow/createPlanFlow.js';
 import type { FlowEnvironment } from '../core/flow/environment.js';
 import type { FlowReport } from '../core/flow/report.js';
 import { catalogOf } from '../core/flow/state.js';
-import type { ChangePlanFlow } from '../core/flow/withCare.js';
 import { createFormat } from '../locale/format.js';
 import type { Messages } from '../locale/messages.js';
 import { ScopeContext, type ChangePlanScope, type ScopeFlow } from './context.js';
+import { useLatest } from './useLatest.js';
 import { useReaderTimeZone } from './useReaderTimeZone.js';
 
 interface SharedProps {
@@ -48,14 +57,6 @@ export interface FlowProps extends SharedProps {
 
 export type ChangePlanProviderProps = AdapterProps | FlowProps;
 
-function useLatest<T>(value: T): { readonly current: T } {
-  const latest = useRef(value);
-  useEffect(() => {
-    latest.current = value;
-  });
-  return latest;
-}
-
 function useFlow(props: ChangePlanProviderProps): ScopeFlow {
   const { adapter, flow: given, locale = 'en' } = props;
   // One flow per adapter and language: the other options are those it began with.
@@ -93,17 +94,30 @@ function useFlow(props: ChangePlanProviderProps): ScopeFlow {
 
 const NO_WORDS: Partial<Messages> = {};
 
-/** Runs one plan change and hands it to everything inside. Draws nothing. */
-export function ChangePlanFlowProvider(props: ChangePlanProviderProps) {
-  const { locale = 'en', messages = NO_WORDS, timeZone, allowWithoutPreview = false, children } = props;
-  const flow = useFlow(props);
-  const state = useSyncExternalStore(flow.subscribe, flow.getState, flow.getState);
-  const reader = useReaderTimeZone(timeZone);
-  const billing = catalogOf(state)?.billingTimeZone ?? 'UTC';
-  const format = useMemo(() => createFormat(locale, billing, reader), [locale, billing, reader]);
-  const scope = useMemo<ChangePlanScope>(
-    () => ({ flow, state, given: messages, format, allowWithoutPreview }),
-    [flow, state, messages, format, allowWithoutPreview],
-  );
-  return <ScopeContext.Provider value={scope}>{children}</ScopeContext.Provider>;
+/** What the outside of a provider can ask of it, by a `ref`. */
+export interface ChangePlanHandle {
+  /**
+   * Reads everything again behind the screen: for news that only the host has, such as a webhook that its server passed on.
+   * Never disturbs: a review stays, its figures are looked at again; while a request is out nothing is read, because its
+   * answer is newer. Beside `useChangePlan().reload()`, for code outside of the provider.
+   */
+  readonly refresh: () => void;
 }
+
+/** Runs one plan change and hands it to everything inside. Draws nothing. */
+export const ChangePlanFlowProvider = forwardRef<ChangePlanHandle, ChangePlanProviderProps>(
+  function ChangePlanFlowProvider(props, ref) {
+    const { locale = 'en', messages = NO_WORDS, timeZone, allowWithoutPreview = false, children } = props;
+    const flow = useFlow(props);
+    useImperativeHandle(ref, () => ({ refresh: flow.reload }), [flow]);
+    const state = useSyncExternalStore(flow.subscribe, flow.getState, flow.getState);
+    const reader = useReaderTimeZone(timeZone);
+    const billing = catalogOf(state)?.billingTimeZone ?? 'UTC';
+    const format = useMemo(() => createFormat(locale, billing, reader), [locale, billing, reader]);
+    const scope = useMemo<ChangePlanScope>(
+      () => ({ flow, state, given: messages, format, allowWithoutPreview }),
+      [flow, state, messages, format, allowWithoutPreview],
+    );
+    return <ScopeContext.Provider value={scope}>{children}</ScopeContext.Provider>;
+  },
+);

@@ -1,8 +1,8 @@
 'use client';
 import { createContext, useContext } from 'react';
+import type { ChangePlanFlow } from '../core/flow/createChangePlanFlow.js';
 import type { PlanFlow } from '../core/flow/createPlanFlow.js';
 import type { FlowState } from '../core/flow/state.js';
-import type { ChangePlanFlow } from '../core/flow/withCare.js';
 import type { Format } from '../locale/format.js';
 import type { Messages } from '../locale/messages.js';
 

@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
+import { useLanguage } from '../frame/language.js';
 import { ChangePlanProvider, type ChangePlanFlow, type FlowState } from 'planshift';
 
 const nothing = () => {};
@@ -25,6 +26,7 @@ function stillFlow(state: FlowState): ChangePlanFlow {
     cancel: nothing,
     topUp: nothing,
     openLink: () => new Promise(() => {}),
+    onEvent: () => nothing,
   };
 }
 
@@ -37,10 +39,17 @@ export interface StillProps {
 /** The provider with a state given by hand. */
 export function Still({ state, children, allowWithoutPreview = false }: StillProps) {
   const flow = useMemo(() => stillFlow(state), [state]);
+  const { locale, messages } = useLanguage();
   return (
     <main>
       <h1 style={{ fontSize: '1.25rem', margin: '0 0 1rem' }}>Plan and billing</h1>
-      <ChangePlanProvider flow={flow} locale="en" timeZone="UTC" allowWithoutPreview={allowWithoutPreview}>
+      <ChangePlanProvider
+        flow={flow}
+        locale={locale}
+        messages={messages}
+        timeZone="UTC"
+        allowWithoutPreview={allowWithoutPreview}
+      >
         {children}
       </ChangePlanProvider>
     </main>

@@ -52,6 +52,7 @@ export function stillFlow(first: FlowState): ChangePlanFlow & Acts & { readonly 
     reload: act('reload'),
     cancel: act('cancel'),
     topUp: act('topUp'),
+    onEvent: () => nothing,
     openLink(...args) {
       calls.push(['openLink', ...args]);
       return new Promise(() => {});

@@ -1,6 +1,5 @@
 import { createHttpAdapter } from '../../src/client/createHttpAdapter.js';
-import { createChangePlanFlow } from '../../src/core/flow/createChangePlanFlow.js';
-import type { ChangePlanFlow } from '../../src/core/flow/withCare.js';
+import { createChangePlanFlow, type ChangePlanFlow } from '../../src/core/flow/createChangePlanFlow.js';
 import type { FlowEnvironment } from '../../src/core/flow/environment.js';
 import type { FlowReport } from '../../src/core/flow/report.js';
 import type { Attempt, FlowState } from '../../src/core/flow/state.js';

@@ -1,16 +1,24 @@
 'use client';
-import { useState } from 'react';
-import { ChangePlanFlowProvider, type AdapterProps, type FlowProps } from '../../react/ChangePlanFlowProvider.js';
+import { forwardRef, useState } from 'react';
+import {
+  ChangePlanFlowProvider,
+  type AdapterProps,
+  type ChangePlanHandle,
+  type FlowProps,
+} from '../../react/ChangePlanFlowProvider.js';
 import { createLive, LiveContext, LiveHost } from '../shared/live.js';
 import { Announcer } from './Announcer.js';
 
 export type ChangePlanProviderProps = AdapterProps | FlowProps;
 
 /** Stands around every Planshift component of one subscription: runs its plan change, has its words and its live regions. */
-export function ChangePlanProvider({ children, ...rest }: ChangePlanProviderProps) {
+export const ChangePlanProvider = forwardRef<ChangePlanHandle, ChangePlanProviderProps>(function ChangePlanProvider(
+  { children, ...rest },
+  ref,
+) {
   const [live] = useState(createLive);
   return (
-    <ChangePlanFlowProvider {...rest}>
+    <ChangePlanFlowProvider {...rest} ref={ref}>
       <LiveContext.Provider value={live}>
         {children}
         <Announcer />
@@ -18,4 +26,4 @@ export function ChangePlanProvider({ children, ...rest }: ChangePlanProviderProp
       </LiveContext.Provider>
     </ChangePlanFlowProvider>
   );
-}
+});

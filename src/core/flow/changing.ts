@@ -56,6 +56,9 @@ export const changing: Act<ChangeActs> = (core) => {
       const error = new ChangePlanError('offline', 'The browser is offline.', { sent: false });
       return void send({ type: 'confirm_refused', error });
     }
+    const isAllowed = core.allows({ type: 'confirmed', priceId: selection.priceId, expected });
+    // Whoever was asked may have moved on: then what is on the screen is no longer what the customer said yes to.
+    if (!isAllowed || getState() !== state) return;
     const { token, change } = shown;
     const attempt: Attempt = { idempotencyKey: environment.newKey(), token, selection, expected, change };
     begin('preview');
@@ -109,7 +112,7 @@ export const changing: Act<ChangeActs> = (core) => {
     finish(outcome, attempt);
     const state = getState();
     const isAwaited = state.status === 'confirming' && state.attempt.idempotencyKey === idempotencyKey;
-    if (isAwaited && core.isRunning() && outcome.status === 'requires_checkout')
+    if (isAwaited && outcome.status === 'requires_checkout' && mayLeave(attempt))
       return leaveFor(outcome.checkoutUrl, attempt);
     if (outcome.status === 'preview_stale') report({ type: 'preview_stale', reason: outcome.reason });
     send({ type: 'change_answered', outcome, idempotencyKey });
@@ -153,6 +156,11 @@ export const changing: Act<ChangeActs> = (core) => {
     report({ type: 'change_settled', status: outcome.status, priceId: attempt.selection.priceId });
     if (outcome.status === 'applied' && outcome.difference) report({ type: 'amount_differs', ...outcome.difference });
     if (outcome.status === 'applied' || outcome.status === 'scheduled') tellChanged(core, outcome.subscription);
+  }
+
+  /** Nobody is led away from a page that has moved on, or where the host says no. */
+  function mayLeave({ selection }: Attempt): boolean {
+    return core.isRunning() && core.allows({ type: 'redirected', priceId: selection.priceId });
   }
 
   function leaveFor(url: string, attempt: Attempt): void {
@@ -227,8 +235,11 @@ export const changing: Act<ChangeActs> = (core) => {
         if (state.status === 'redirecting') return environment.navigate(state.url);
         if (state.status !== 'settled' || state.attempt === null) return;
         const { outcome, attempt } = state;
-        if (outcome.status === 'requires_checkout') leaveFor(outcome.checkoutUrl, attempt);
-        if (outcome.status === 'requires_action' && outcome.actionUrl) leaveFor(outcome.actionUrl, attempt);
+        const url =
+          outcome.status === 'requires_checkout'
+            ? outcome.checkoutUrl
+            : outcome.status === 'requires_action' && outcome.actionUrl;
+        if (url && mayLeave(attempt)) leaveFor(url, attempt);
       },
       abandonCheckout() {
         const state = getState();

@@ -2,11 +2,12 @@ import type { Catalog, Selection } from '../adapter.js';
 import { toChangePlanError, type ChangePlanError } from '../errors.js';
 import type { BillingInterval } from '../plan.js';
 import type { FlowEvent, FlowEventType } from './event.js';
+import type { ComingStep } from './funnel.js';
 import { DEFAULT_TIMING, type ChangePlanFlowOptions, type FlowTiming } from './options.js';
 import { limited, wait } from './patience.js';
 import { causeOf, initialState, planRules } from './planRules.js';
 import type { FlowReport } from './report.js';
-import { applyRules, type Rules } from './rules.js';
+import { applyRules, type EventOf, type Rules } from './rules.js';
 import { catalogOf, choiceOf, isBusy, type Attempt, type FlowState, type Staleness } from './state.js';
 
 /** Plans, read and chosen among: a store with the acts of a customer who has not decided yet. */
@@ -46,6 +47,10 @@ export interface Part<A extends object> {
   readonly goOn?: () => void;
   /** The catalog was read again behind the screen. */
   readonly refreshed?: () => void;
+  /** Whether a step may be taken that the customer is about to take. */
+  readonly allows?: (step: ComingStep) => boolean;
+  /** One state followed another. */
+  readonly moved?: (before: FlowState, now: FlowState) => void;
 }
 
 type Work = 'load' | 'preview' | 'read';
@@ -67,6 +72,8 @@ export interface FlowCore {
   readonly begin: (work: Work) => AbortSignal;
   /** A call that is given up after a while. */
   readonly inTime: <T>(call: Promise<T>) => Promise<T>;
+  /** Whether everybody lets the customer take a step. Asked before anything is kept or sent. */
+  readonly allows: (step: ComingStep) => boolean;
   /** Repeats what only reads. */
   readonly patiently: <T>(signal: AbortSignal, call: () => Promise<T>) => Promise<T>;
   readonly load: (arrived?: (catalog: Catalog) => void) => Promise<void>;
@@ -97,7 +104,9 @@ export function createPlanFlow(options: ChangePlanFlowOptions): PlanFlow {
   function send(event: FlowEvent): boolean {
     const next = applyRules(rules, state, event);
     if (next === state) return false;
+    const before = state;
     state = next;
+    for (const { moved } of parts.values()) moved?.(before, next);
     for (const listener of [...listeners]) listener();
     return true;
   }
@@ -115,6 +124,8 @@ export function createPlanFlow(options: ChangePlanFlowOptions): PlanFlow {
     report({ type: 'failed', during, code: error.code });
     return error;
   };
+
+  const allows: FlowCore['allows'] = (step) => [...parts.values()].every((part) => part.allows?.(step) ?? true);
 
   function begin(work: Work): AbortSignal {
     running[work]?.abort();
@@ -222,6 +233,12 @@ export function createPlanFlow(options: ChangePlanFlowOptions): PlanFlow {
     if (send(event) && wasReviewing) ask();
   }
 
+  /** Whether nobody prevents a choice; one that would change nothing is no step. */
+  function mayChoose(event: EventOf<'price_chosen'>): boolean {
+    const { priceId } = event.selection;
+    return applyRules(rules, state, event) === state || allows({ type: 'chosen', priceId });
+  }
+
   // The page
 
   function restored(): void {
@@ -259,6 +276,7 @@ export function createPlanFlow(options: ChangePlanFlowOptions): PlanFlow {
     failed,
     begin,
     inTime,
+    allows,
     patiently,
     load,
     refresh,
@@ -283,9 +301,16 @@ export function createPlanFlow(options: ChangePlanFlowOptions): PlanFlow {
     },
     chooseInterval: (interval) => choose({ type: 'interval_chosen', interval }),
     chooseCurrency: (currency) => choose({ type: 'currency_chosen', currency }),
-    choosePrice: (selection) => choose({ type: 'price_chosen', selection }),
+    choosePrice(selection) {
+      const event = { type: 'price_chosen', selection } as const;
+      if (mayChoose(event)) choose(event);
+    },
     review(selection) {
-      if (selection) send({ type: 'price_chosen', selection });
+      if (selection) {
+        const event = { type: 'price_chosen', selection } as const;
+        if (!mayChoose(event)) return;
+        send(event);
+      }
       ask();
     },
     reload() {

@@ -9,10 +9,10 @@ import type { ChangingFlow } from './withChanges.js';
 /** The rest of a subscription's life, beside its plan changes. */
 export interface CareActs extends CancelActs, TopUpActs, LinkActs {}
 
-/** Everything that a customer can do: a store with its acts, from the first read to a result. */
-export interface ChangePlanFlow extends ChangingFlow, CareActs {}
+/** Everything that a customer can do with a subscription. */
+export interface CareFlow extends ChangingFlow, CareActs {}
 
 /** A flow that can do everything: a host's own can from the start. */
-export function withCare(flow: PlanFlow | ChangePlanFlow): ChangePlanFlow {
+export function withCare(flow: PlanFlow | CareFlow): CareFlow {
   return 'with' in flow ? flow.with(changing).with(undoing).with(canceling).with(toppingUp).with(linking) : flow;
 }
