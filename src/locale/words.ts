@@ -39,6 +39,11 @@ export function perInterval(say: PlanSay, { interval, intervalCount }: BillingIn
   return intervalCount === 1 ? say(`per.${interval}`) : say(`every.${interval}`, { count: intervalCount });
 }
 
+/** "for the first 3 months": how long `periods` of an interval are. */
+export function firstPeriods(say: PlanSay, { interval, intervalCount }: BillingInterval, periods: number): string {
+  return say(`first.${interval}`, { count: intervalCount * periods });
+}
+
 const NAMED = ['day:1', 'week:1', 'month:1', 'month:3', 'year:1'] as const;
 
 function named(interval: BillingInterval): (typeof NAMED)[number] | undefined {

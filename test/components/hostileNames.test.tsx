@@ -15,7 +15,10 @@ it('shows the name of a plan as text and nothing else, whatever a provider calls
   let ran = 0;
   for (const name of planNameStrings.values) {
     const plans = presentPlans([aPlan({ id: 'plan_odd', name })], null, 'en');
-    const { container } = show(<PlanPicker />, { ...flowStates.choosing, catalog: aCatalog({ plans }) });
+    const { container } = show(<PlanPicker />, {
+      ...flowStates.choosing,
+      catalog: aCatalog({ plans, subscription: null }),
+    });
     const shown = name.trim().replace(/^[\p{Z}\p{C}]*$/u, 'plan_odd');
     const heading = screen.getByRole('heading', { level: 3 });
     expect(heading.querySelector('bdi')?.textContent).toBe(shown);

@@ -6,8 +6,8 @@ import { Heading, type HeadingLevel } from '../shared/Heading.js';
 import { heldOf, type Offer } from '../shared/offer.js';
 import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
 import { FeatureList } from './FeatureList.js';
-import { planAct } from './planAct.js';
-import { PlanPrice } from './PlanPrice.js';
+import { planAct, type PlanRoute } from './planAct.js';
+import { PlanPrice, trialWords } from './PlanPrice.js';
 
 /** A plan as one radio of a group. */
 export interface PlanRadio {
@@ -23,6 +23,9 @@ export interface PlanCardProps {
   readonly level: HeadingLevel;
   readonly isPaused: boolean;
   readonly interval: BillingInterval | null;
+  /** Whether it is a line of a long list. */
+  readonly isLong: boolean;
+  readonly route: PlanRoute;
   /** Null on a page, where the card has a button that says what it does. */
   readonly radio: PlanRadio | null;
 }
@@ -30,7 +33,8 @@ export interface PlanCardProps {
 /** So many rows of features stand on one line across cards; the style sheet has a rule for each number. */
 const MOST_ALIGNED = 12;
 
-function badge({ say }: PlanKit, plan: Plan): ReactNode {
+/** The short label of a plan, or that it is recommended. */
+export function badge({ say }: PlanKit, plan: Plan): ReactNode {
   const text = plan.badge ?? (plan.recommended ? say('plans.recommended') : null);
   return (
     text !== null && (
@@ -42,38 +46,52 @@ function badge({ say }: PlanKit, plan: Plan): ReactNode {
 }
 
 /** What this plan is to the customer, in words: theirs, coming, or not to be had and why. */
-function note({ say, format, catalog }: PlanKit, plan: Plan, offer: Offer): ReactNode {
+function note(kit: PlanKit, plan: Plan, offer: Offer): ReactNode {
+  const { say, format, catalog } = kit;
   switch (offer.status) {
     case 'current':
-      return say('plans.current');
+      if (!offer.isOld) return say('plans.current');
+      return say(catalog?.plans.includes(plan) ? 'plans.oldPrice' : 'plans.old');
     case 'scheduled':
       return say('plans.starts', { date: format.day(offer.effectiveAt) });
     case 'unavailable':
       return say(`blocked.${offer.reason}`);
     case 'open':
       if (catalog && heldOf(catalog)?.planId === plan.id) return say('plans.current');
-      return offer.price.trialDays > 0 && offer.direction === 'subscribe'
-        ? say('price.trial', { count: offer.price.trialDays })
-        : null;
+      return offer.direction === 'subscribe' ? trialWords(kit, offer.price) : null;
     default:
       offer.status satisfies 'other_interval' | 'contact_sales';
       return null;
   }
 }
 
+/** Terms that are no longer sold cannot be chosen: they are held already, and would not come back. */
+function isChoosable(offer: Offer): boolean {
+  return offer.status === 'open' || offer.status === 'scheduled' || (offer.status === 'current' && !offer.isOld);
+}
+
 /** A plan: its promise, and a button that says what it does, or a radio. One that cannot be chosen has none, and says why. */
-export function PlanCard({ plan, offer, rows, level, isPaused, interval, radio }: PlanCardProps) {
+export function PlanCard({ plan, offer, rows, level, isPaused, interval, isLong, route, radio }: PlanCardProps) {
   const kit = usePlanKit();
   const id = useId();
   const [nameId, priceId, noteId] = [`${id}name`, `${id}price`, `${id}note`];
   const words = note(kit, plan, offer);
-  const canBeChosen = radio && (offer.status === 'open' || offer.status === 'current' || offer.status === 'scheduled');
-  const Card = radio ? 'div' : 'li';
+  const isOld = offer.status === 'current' && offer.isOld;
+  const canBeChosen = radio && isChoosable(offer);
+  const Card = radio ? 'div' : 'article';
   const Label = canBeChosen ? 'label' : 'span';
-  return (
+  const described = `${priceId} ${noteId}`;
+  const name = (
+    <bdi id={nameId} lang={plan.lang.name}>
+      {plan.name}
+    </bdi>
+  );
+  const card = (
     <Card
       className={part('plan')}
+      aria-labelledby={radio ? undefined : nameId}
       data-offer={offer.status}
+      data-old={isOld || undefined}
       data-recommended={plan.recommended}
       data-rows={rows.length}
       data-aligned={rows.length <= MOST_ALIGNED}
@@ -91,24 +109,21 @@ export function PlanCard({ plan, offer, rows, level, isPaused, interval, radio }
               disabled={isPaused}
               onChange={radio.onChoose}
               aria-labelledby={nameId}
-              aria-describedby={`${priceId} ${noteId}`}
+              aria-describedby={described}
             />
           )}
           <span className={part('plan-name')}>
-            <bdi id={nameId} lang={plan.lang.name}>
-              {plan.name}
-            </bdi>{' '}
-            {badge(kit, plan)}
+            {name} {badge(kit, plan)}
           </span>
         </Label>
       ) : (
-        <Heading level={level} className={part('plan-name')} id={nameId}>
-          <bdi lang={plan.lang.name}>{plan.name}</bdi> {badge(kit, plan)}
+        <Heading level={level} className={part('plan-name')}>
+          {name} {badge(kit, plan)}
         </Heading>
       )}
       <PlanPrice plan={plan} price={'price' in offer ? offer.price : null} interval={interval} id={priceId} />
       <p className={part('plan-tagline')} lang={plan.lang.tagline}>
-        {plan.tagline}
+        {isOld ? kit.say('plans.oldTerms') : plan.tagline}
       </p>
       <div className={part('plan-act')}>
         {words !== null && (
@@ -116,9 +131,11 @@ export function PlanCard({ plan, offer, rows, level, isPaused, interval, radio }
             {words}
           </p>
         )}
-        {!canBeChosen && planAct(kit, plan, offer, { disabled: isPaused, 'aria-describedby': `${nameId} ${priceId}` })}
+        {!canBeChosen &&
+          planAct(kit, plan, offer, { ...route, isLong, disabled: isPaused, 'aria-describedby': described })}
       </div>
-      <FeatureList plan={plan} rows={rows} />
+      {plan.features.length > 0 && <FeatureList plan={plan} rows={rows} />}
     </Card>
   );
+  return radio ? card : <li>{card}</li>;
 }

@@ -1,25 +1,33 @@
 'use client';
-import { forwardRef, useId, useState, type HTMLAttributes, type ReactNode } from 'react';
+import { forwardRef, useContext, useEffect, useId, useState, type HTMLAttributes, type ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
+import { currencyOf } from '../../core/currency.js';
 import { choiceOf, isBusy, type Choice, type FlowState } from '../../core/flow/state.js';
 import type { Plan } from '../../core/plan.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { below, Heading, type HeadingLevel } from '../shared/Heading.js';
+import { LinkOut } from '../shared/LinkOut.js';
+import { LiveContext } from '../shared/live.js';
 import { Notice } from '../shared/Notice.js';
-import { offerOf, type Offer } from '../shared/offer.js';
+import { offerOf, shownPlans, type Offer } from '../shared/offer.js';
 import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
 import { featureRows } from './FeatureList.js';
+import { canAct, type PlanRoute } from './planAct.js';
 import { PlanCard } from './PlanCard.js';
 import { useWholeCard } from './useWholeCard.js';
 
-export interface PlanPickerProps extends HTMLAttributes<HTMLElement> {
+export interface PlanPickerProps extends HTMLAttributes<HTMLElement>, PlanRoute {
   /** `act`: each plan has its button, for a page. `choose`: the plans are one radio group, for a form. Default `act`. */
   readonly mode?: 'act' | 'choose';
   /** The level of the heading; those of the plans are one deeper. Default 2. */
   readonly headingLevel?: HeadingLevel;
   /** Asks for the price as soon as a plan is chosen, with `mode="choose"`. Default false. */
   readonly reviewOnChoose?: boolean;
+  /** The price that is chosen, with `mode="choose"`, where the host decides: null for the one held. Left out: the flow decides. */
+  readonly priceId?: string | null;
+  /** A plan was chosen, with `mode="choose"`. With `priceId` nothing moves until it says so. */
+  readonly onPriceChange?: (priceId: string) => void;
 }
 
 /** Beyond so many plans cards are no help: a list with a filter is. */
@@ -27,12 +35,27 @@ const MOST_CARDS = 12;
 
 /** The plans a customer can move between, at the interval that is chosen. */
 export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function PlanPicker(
-  { mode = 'act', headingLevel = 2, reviewOnChoose = false, className, ...rest },
+  {
+    mode = 'act',
+    headingLevel = 2,
+    reviewOnChoose = false,
+    priceId,
+    onPriceChange,
+    onPlanSelect,
+    planHref,
+    className,
+    ...rest
+  },
   ref,
 ) {
   const kit = usePlanKit();
-  const { say, catalog, state } = kit;
+  const { say, catalog, state, flow } = kit;
   const choice = choiceOf(state);
+  const wanted = priceId === null ? (catalog?.subscription?.priceId ?? undefined) : priceId;
+  const isThere = (priceId ?? undefined) === choice?.selection?.priceId;
+  useEffect(() => {
+    if (wanted !== undefined && !isThere) flow.choosePrice({ priceId: wanted });
+  }, [flow, wanted, isThere, state.status]);
   const headingId = useId();
   return (
     <section
@@ -40,6 +63,7 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
       aria-labelledby={headingId}
       {...rest}
       data-mode={mode}
+      data-status={state.status}
       className={part('plan-picker', className)}
     >
       <Heading level={headingLevel} id={headingId} className={part('heading')}>
@@ -47,7 +71,8 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
       </Heading>
       {catalog && choice ? (
         <Offers
-          {...{ catalog, choice, mode, reviewOnChoose, headingId }}
+          {...{ catalog, choice, mode, reviewOnChoose, headingId, priceId, onPriceChange }}
+          route={{ onPlanSelect, planHref }}
           level={below(headingLevel)}
           isPaused={isPaused(state)}
         />
@@ -83,7 +108,8 @@ function waiting({ say, flow, state }: PlanKit): ReactNode {
   );
 }
 
-interface OffersProps {
+interface OffersProps extends Pick<PlanPickerProps, 'priceId' | 'onPriceChange'> {
+  readonly route: PlanRoute;
   readonly catalog: Catalog;
   readonly choice: Choice;
   readonly mode: 'act' | 'choose';
@@ -94,9 +120,11 @@ interface OffersProps {
 }
 
 function Offers(props: OffersProps) {
-  const { catalog } = props;
+  const { catalog, mode, route } = props;
   const { say, flow } = usePlanKit();
+  const { tell } = useContext(LiveContext);
   const [text, setText] = useState('');
+  const plans = shownPlans(catalog);
   const isLong = catalog.plans.length > MOST_CARDS;
   if (catalog.plans.length === 0)
     return (
@@ -105,11 +133,22 @@ function Offers(props: OffersProps) {
         <Button onClick={() => flow.reload()}>{say('act.reload')}</Button>
       </Notice>
     );
-  const found = isLong ? matching(catalog.plans, text) : catalog.plans;
+  const found = isLong ? matching(plans, text) : plans;
+  const filter = (wanted: string) => {
+    setText(wanted);
+    tell('status', say('plans.found', { count: matching(plans, wanted).length }));
+  };
+  const isClosed = mode === 'act' && catalog.may === 'change' && !canAct(catalog, route);
   return (
     <>
       {catalog.may === 'view' && <p className={part('hint')}>{say('plans.viewOnly')}</p>}
-      {isLong && <Filter text={text} onText={setText} found={found.length} />}
+      {isClosed && (
+        <p className={part('hint')}>
+          {say('plans.browse')}{' '}
+          {catalog.supportUrl && <LinkOut href={catalog.supportUrl}>{say('act.support')}</LinkOut>}
+        </p>
+      )}
+      {isLong && <Filter text={text} onText={filter} found={found.length} />}
       <Cards {...props} plans={found} isLong={isLong} />
     </>
   );
@@ -155,25 +194,28 @@ interface CardsProps extends OffersProps {
 }
 
 function Cards(props: CardsProps) {
-  const { plans, catalog, choice, mode, level, isPaused: paused, isLong, headingId, reviewOnChoose } = props;
+  const { plans, catalog, choice, mode, level, isPaused: paused, isLong, headingId, reviewOnChoose, route } = props;
   const { flow } = usePlanKit();
   const group = useId();
   const cards = useWholeCard(`.${part('plan')}`);
   const rows = isLong ? [] : featureRows(catalog.plans);
+  const currency = currencyOf(catalog, choice.currency);
   const isForm = mode === 'choose';
   const choose = (offer: Offer) => {
     if (!('price' in offer) || offer.price === null) return;
-    const selection = { priceId: offer.price.id };
-    if (reviewOnChoose && offer.status === 'open') flow.review(selection);
-    else flow.choosePrice(selection);
+    const { id: priceId } = offer.price;
+    props.onPriceChange?.(priceId);
+    if (props.priceId !== undefined) return;
+    if (reviewOnChoose && offer.status === 'open') flow.review({ priceId });
+    else flow.choosePrice({ priceId });
   };
   const shared = { className: part('plans'), 'data-layout': isLong ? 'list' : 'cards' };
   const drawn = plans.map((plan) => {
-    const offer = offerOf(plan, catalog, choice.interval);
+    const offer = offerOf(plan, catalog, choice.interval, currency);
     return (
       <PlanCard
         key={plan.id}
-        {...{ plan, offer, rows, level }}
+        {...{ plan, offer, rows, level, isLong, route }}
         isPaused={paused || (isForm && catalog.may === 'view')}
         interval={choice.interval}
         radio={isForm ? { group, isChosen: isChosen(offer, choice), onChoose: () => choose(offer) } : null}

@@ -50,6 +50,10 @@ export const heldSubscriptions = {
     nextBillingDate: null,
     cancellation: { effectiveAt: PERIOD_END, undoable: false },
   }),
+  /** A plan that nobody can choose any more. */
+  oldPlan: aSubscription({ planId: 'plan_classic', planName: 'Classic', priceId: null, amount: usd(1900) }),
+  /** A plan that is sold for another price by now. */
+  oldPrice: aSubscription({ priceId: null, amount: usd(1900) }),
   /** Paid until the period ends, and free three days later. */
   endingAfterGrace: aProSubscription({
     nextBillingDate: null,
