@@ -9,6 +9,8 @@ export interface Format {
   money(value: Money): string;
   /** Without digits that are all zero, for prices that are compared: "$24". */
   price(value: Money): string;
+  /** "US Dollar" of an ISO 4217 code. */
+  currency(code: string): string;
   number(value: number): string;
   /** Whole percent: 17 is "17%". */
   percent(value: number): string;
@@ -90,6 +92,8 @@ export function createFormat(locale: string, billingTimeZone: string, readerTime
     timeZone: billingTimeZone,
     money: (value) => moneyFormat(locale, value.currency, false).format(decimal(value)),
     price: (value) => moneyFormat(locale, value.currency, true).format(decimal(value)),
+    currency: (code) =>
+      cached(`currency ${locale}`, () => new Intl.DisplayNames(locale, { type: 'currency' })).of(code) ?? code,
     number: (value) => numberFormat(locale).format(value),
     percent: (value) =>
       cached(`percent ${locale}`, () => new Intl.NumberFormat(locale, { style: 'percent' })).format(value / 100),

@@ -7,12 +7,13 @@ export const PARTS = [
   'plan-picker', 'plans', 'plan', 'plan-label', 'plan-radio', 'plan-name', 'plan-badge', 'plan-note', 'plan-price', 'plan-billed',
   'plan-tagline', 'plan-act', 'features', 'feature', 'feature-value', 'filter', 'input',
   'comparison', 'comparison-scroll', 'comparison-table',
-  'interval', 'interval-options', 'interval-option', 'interval-radio', 'interval-saving',
+  'interval', 'currency', 'interval-options', 'interval-option', 'interval-radio', 'interval-saving',
   'summary', 'summary-plan',
   'preview', 'sentence', 'due', 'due-label', 'due-amount', 'lines', 'line', 'line-detail', 'rows', 'row', 'updating',
   'impact', 'impact-group', 'impact-title', 'impact-item',
   'dialog', 'dialog-panel', 'dialog-head', 'dialog-title', 'dialog-body', 'dialog-foot', 'dialog-close', 'consent', 'checkbox', 'from-to',
-  'choice', 'choice-label', 'choice-options', 'choice-option',
+  'choice', 'choice-label', 'choice-options', 'choice-option', 'choice-detail', 'choice-entry', 'payment-link',
+  'cancel', 'credit', 'portal', 'return', 'field',
   'scheduled', 'notices', 'outcome', 'outcome-mark', 'outcome-title', 'outcome-text', 'live',
 ] as const; // prettier-ignore
 

@@ -32,6 +32,31 @@ const soldAt = (...intervals: readonly BillingInterval[]) => ({
 
 export const MonthlyQuarterlyYearly: Story = { args: { state: base } };
 export const TwoIntervals: Story = { args: { state: soldAt(monthly, yearly) } };
+export const FourIntervals: Story = { args: { state: soldAt(weekly, monthly, quarterly, yearly) } };
+/** Before a subscription decides it, the customer does. */
+export const SeveralCurrencies: Story = {
+  args: {
+    state: {
+      ...base,
+      catalog: aCatalog({
+        subscription: null,
+        plans: [
+          aPlan({
+            prices: [monthly, yearly].flatMap((interval) =>
+              ['USD', 'EUR', 'JPY'].map((currency) =>
+                aPrice({
+                  id: `${currency}_${interval.interval}`,
+                  interval,
+                  amount: { amount: interval === yearly ? 10_000 : 1000, currency },
+                }),
+              ),
+            ),
+          }),
+        ],
+      }),
+    },
+  },
+};
 export const FiveIntervals: Story = {
   args: { state: soldAt(weekly, monthly, quarterly, { interval: 'month', intervalCount: 6 }, yearly) },
 };

@@ -103,4 +103,64 @@ describe('BillingIntervalToggle', () => {
     show(<BillingIntervalToggle />, { ...base, catalog: aCatalog({ plans: harborPlans.slice(0, 1) }) });
     expect(screen.queryByRole('radiogroup')).not.toBeInTheDocument();
   });
+
+  it('follows the host where the host decides, and moves only when it says so', async () => {
+    const asked: BillingInterval[] = [];
+    const { flow } = show(
+      <BillingIntervalToggle interval={quarterly} onIntervalChange={(interval) => void asked.push(interval)} />,
+      base,
+    );
+    expect(flow.calls).toEqual([['chooseInterval', quarterly]]);
+    await userEvent.click(screen.getByRole('radio', { name: 'Yearly' }));
+    expect(asked).toEqual([yearly]);
+    expect(flow.calls).toHaveLength(1);
+  });
+
+  it('hands ref, attributes and classes of the host to its root', () => {
+    let root: HTMLElement | null = null;
+    show(<BillingIntervalToggle ref={(node) => void (root = node ?? root)} id="how-often" className="mine" />, base);
+    expect(root).toHaveAttribute('id', 'how-often');
+    expect(root).toHaveClass('ps-interval', 'mine');
+  });
+});
+
+describe('the currency', () => {
+  const priced = (interval: BillingInterval, currency: string, amount: number) =>
+    aPrice({ id: `${currency}_${interval.interval}`, interval, amount: { amount, currency } });
+  const plans = [
+    aPlan({
+      prices: [
+        priced(monthly, 'USD', 1000),
+        priced(monthly, 'EUR', 900),
+        priced(yearly, 'USD', 10_000),
+        priced(yearly, 'EUR', 10_800),
+      ],
+    }),
+  ];
+  const open = { ...base, catalog: aCatalog({ plans, subscription: null }) };
+
+  it('can be chosen where the catalog has several and no subscription decides', async () => {
+    const { flow } = show(<BillingIntervalToggle />, open);
+    const choice = screen.getByRole('combobox', { name: 'Currency' });
+    expect(choice).toHaveDisplayValue('US Dollar');
+    await userEvent.selectOptions(choice, 'Euro');
+    expect(flow.calls).toEqual([['chooseCurrency', 'EUR']]);
+  });
+
+  it('is not asked for where the subscription decides it, or there is one', () => {
+    show(<BillingIntervalToggle />, { ...base, catalog: aCatalog({ plans }) });
+    expect(screen.queryByRole('combobox')).not.toBeInTheDocument();
+  });
+
+  it('decides what is saved', () => {
+    show(<BillingIntervalToggle />, { ...open, choice: { ...open.choice, currency: 'EUR' } });
+    expect(screen.getByRole('radio', { name: 'Yearly' })).not.toHaveAccessibleDescription();
+  });
+
+  it('is there alone where there is one interval', () => {
+    const once = [aPlan({ prices: [priced(monthly, 'USD', 1000), priced(monthly, 'EUR', 900)] })];
+    show(<BillingIntervalToggle />, { ...open, catalog: aCatalog({ plans: once, subscription: null }) });
+    expect(screen.getByRole('combobox', { name: 'Currency' })).toBeVisible();
+    expect(screen.queryByRole('radiogroup')).not.toBeInTheDocument();
+  });
 });

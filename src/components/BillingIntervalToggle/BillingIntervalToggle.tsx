@@ -1,64 +1,101 @@
 'use client';
-import { forwardRef, useId, type HTMLAttributes } from 'react';
+import { forwardRef, useEffect, useId, type HTMLAttributes } from 'react';
+import { currencyOf, isCurrencyFixed } from '../../core/currency.js';
 import { choiceOf } from '../../core/flow/state.js';
-import { intervalKey, intervalsOf, sameInterval, type BillingInterval, type Plan } from '../../core/plan.js';
+import {
+  currenciesOf,
+  intervalKey,
+  intervalsOf,
+  sameInterval,
+  type BillingInterval,
+  type Plan,
+} from '../../core/plan.js';
 import { intervalLabel } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
 import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
+import { CurrencyChoice } from './CurrencyChoice.js';
 import { savingAt } from './saving.js';
 
-export type BillingIntervalToggleProps = HTMLAttributes<HTMLDivElement>;
+export interface BillingIntervalToggleProps extends HTMLAttributes<HTMLDivElement> {
+  /** The interval that is chosen, where the host decides, as from an address. Left out: the flow decides. */
+  readonly interval?: BillingInterval;
+  /** Another interval was chosen. With `interval` nothing moves until it says so. */
+  readonly onIntervalChange?: (interval: BillingInterval) => void;
+}
 
 /** From so many intervals on they stand below each other. */
 const FEWEST_IN_LIST = 5;
 
-/** Chooses how often the plans are billed. Draws nothing where there is only one way. */
+/** Chooses how often the plans are billed, and in which currency where nothing decides it. Draws nothing where there is only one way. */
 export const BillingIntervalToggle = forwardRef<HTMLDivElement, BillingIntervalToggleProps>(
-  function BillingIntervalToggle({ className, ...rest }, ref) {
+  function BillingIntervalToggle({ interval: wanted, onIntervalChange, className, ...rest }, ref) {
     const kit = usePlanKit();
-    const { say, catalog, state } = kit;
-    const chosen = choiceOf(state)?.interval ?? null;
+    const { say, catalog, state, flow } = kit;
+    const choice = choiceOf(state);
+    const chosen = choice?.interval ?? null;
+    useFollowed(kit, wanted, chosen);
     const id = useId();
     const plans = (catalog?.plans ?? []).filter((plan) => !plan.isFree);
     const intervals = intervalsOf(plans);
-    if (intervals.length < 2) return null;
+    const currency = catalog && currencyOf(catalog, choice?.currency);
+    const hasCurrencies = catalog && currency && !isCurrencyFixed(catalog);
+    if (intervals.length < 2 && !hasCurrencies) return null;
+    const choose = (interval: BillingInterval) => {
+      if (wanted === undefined) flow.chooseInterval(interval);
+      onIntervalChange?.(interval);
+    };
     return (
-      <div
-        ref={ref}
-        role="radiogroup"
-        aria-labelledby={id}
-        {...rest}
-        className={part('interval', className)}
-        data-layout={intervals.length < FEWEST_IN_LIST ? 'segments' : 'list'}
-      >
-        <span id={id} className={part('sr')}>
-          {say('interval.title')}
-        </span>
-        <div className={part('interval-options')}>
-          {intervals.map((interval) => (
-            <Option
-              key={intervalKey(interval)}
-              interval={interval}
-              group={id}
-              saving={savingWords(kit, plans, interval, intervals)}
-              isChosen={chosen !== null && sameInterval(chosen, interval)}
-            />
-          ))}
-        </div>
+      <div ref={ref} {...rest} className={part('interval', className)}>
+        {intervals.length > 1 && (
+          <div
+            role="radiogroup"
+            aria-labelledby={id}
+            className={part('interval-options')}
+            data-layout={intervals.length < FEWEST_IN_LIST ? 'segments' : 'list'}
+          >
+            <span id={id} className={part('sr')}>
+              {say('interval.title')}
+            </span>
+            {intervals.map((interval) => (
+              <Option
+                key={intervalKey(interval)}
+                interval={interval}
+                group={id}
+                saving={savingWords(kit, plans, interval, intervals, currency)}
+                isChosen={chosen !== null && sameInterval(chosen, interval)}
+                onChoose={choose}
+              />
+            ))}
+          </div>
+        )}
+        {hasCurrencies && <CurrencyChoice currencies={currenciesOf(plans)} chosen={currency} />}
       </div>
     );
   },
 );
+
+/** A choice has one place, and that is the flow: what the host says is told to it. */
+function useFollowed(
+  { flow, state }: PlanKit,
+  { interval, intervalCount }: Partial<BillingInterval> = {},
+  chosen: BillingInterval | null,
+): void {
+  const isThere = interval === chosen?.interval && intervalCount === chosen?.intervalCount;
+  useEffect(() => {
+    if (interval && intervalCount && !isThere) flow.chooseInterval({ interval, intervalCount });
+  }, [flow, interval, intervalCount, isThere, state.status]);
+}
 
 interface OptionProps {
   readonly interval: BillingInterval;
   readonly saving: string | null;
   readonly group: string;
   readonly isChosen: boolean;
+  readonly onChoose: (interval: BillingInterval) => void;
 }
 
-function Option({ interval, saving, group, isChosen }: OptionProps) {
-  const { say, flow } = usePlanKit();
+function Option({ interval, saving, group, isChosen, onChoose }: OptionProps) {
+  const { say } = usePlanKit();
   const id = useId();
   return (
     <label className={part('interval-option')} data-chosen={isChosen}>
@@ -68,7 +105,7 @@ function Option({ interval, saving, group, isChosen }: OptionProps) {
         name={group}
         value={intervalKey(interval)}
         checked={isChosen}
-        onChange={() => flow.chooseInterval(interval)}
+        onChange={() => onChoose(interval)}
         aria-labelledby={`${id}l`}
         aria-describedby={saving === null ? undefined : `${id}s`}
       />
@@ -87,8 +124,9 @@ function savingWords(
   plans: readonly Plan[],
   interval: BillingInterval,
   intervals: readonly BillingInterval[],
+  currency: string | null,
 ): string | null {
-  const saving = savingAt(plans, interval, intervals);
+  const saving = savingAt(plans, interval, intervals, currency);
   if (saving === null) return null;
   if (saving.kind === 'months') return say('interval.monthsFree', { count: saving.count });
   const percent = format.percent(saving.percent);

@@ -17,10 +17,11 @@ export function savingAt(
   plans: readonly Plan[],
   interval: BillingInterval,
   intervals: readonly BillingInterval[],
+  currency: string | null = null,
 ): Saving | null {
   const base = intervals.find(({ interval: unit }) => unit === 'month' || unit === 'year');
   if (!base) return null;
-  const pairs = plans.flatMap((plan) => pairOf(plan, interval, base));
+  const pairs = plans.flatMap((plan) => pairOf(plan, interval, base, currency));
   const percents = pairs.map(([long, short]) => savingPercent(long, short) ?? 0);
   const most = Math.max(0, ...percents);
   if (most === 0) return null;
@@ -31,7 +32,12 @@ export function savingAt(
   return { kind: 'percent', percent: most, isSame: percents.every((percent) => percent === most) };
 }
 
-function pairOf(plan: Plan, interval: BillingInterval, base: BillingInterval): readonly (readonly [Price, Price])[] {
-  const [long, short] = [priceAt(plan, interval), priceAt(plan, base)];
+function pairOf(
+  plan: Plan,
+  interval: BillingInterval,
+  base: BillingInterval,
+  currency: string | null,
+): readonly (readonly [Price, Price])[] {
+  const [long, short] = [priceAt(plan, interval, currency), priceAt(plan, base, currency)];
   return long && short && long !== short ? [[long, short]] : [];
 }

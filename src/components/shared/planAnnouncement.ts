@@ -12,19 +12,23 @@ export function planAnnouncementOf(
 ): Announcement | null {
   if (before === now) return null;
   if (now.status === 'load_failed') return { tone: 'alert', text: context.say('load.title') };
-  const text = now.status === 'choosing' ? intervalMoved(before, now, context) : null;
+  const text = now.status === 'choosing' ? pricesMoved(before, now, context) : null;
   return text === null ? null : { tone: 'status', text };
 }
 
-function intervalMoved(
+function pricesMoved(
   before: FlowState,
   now: StateOf<'choosing'>,
   { say, format }: Pick<PlanKit, 'say' | 'format'>,
 ): string | null {
-  const [old, interval] = [choiceOf(before)?.interval, now.choice.interval];
+  const [was, interval] = [choiceOf(before), now.choice.interval];
+  const { currency } = now.choice;
+  if (was && currency && currency !== was.currency)
+    return say('tell.currency', { currency: format.currency(currency) });
+  const old = was?.interval;
   if (!old || !interval || sameInterval(old, interval)) return null;
   const per = perInterval(say, interval);
-  const lost = choiceOf(before)?.selection;
+  const lost = was?.selection;
   if (lost && now.choice.selection === null) {
     const plan = findPrice(now.catalog.plans, lost.priceId)?.plan;
     if (plan && priceAt(plan, interval) === null)
