@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { PlanComparison } from 'planshift';
-import { aCatalog, flowStates } from 'planshift/testing';
+import { aCatalog, flowStates, yearly } from 'planshift/testing';
 import { show } from './stage.js';
 
 describe('PlanComparison', () => {
@@ -12,7 +12,14 @@ describe('PlanComparison', () => {
       within(table)
         .getAllByRole('columnheader')
         .map((cell) => cell.textContent),
-    ).toEqual(['Feature', 'Free', 'Starter', 'Pro', 'Business', 'Enterprise']);
+    ).toEqual([
+      'Feature',
+      'Free$0',
+      'Starter$29 per monthCurrent plan',
+      'Pro$99 per monthMost popular',
+      'Business$299 per month',
+      'EnterprisePrice on request',
+    ]);
     expect(
       within(table)
         .getAllByRole('rowheader')
@@ -33,6 +40,17 @@ describe('PlanComparison', () => {
         .getAllByRole('cell')
         .map((cell) => cell.textContent),
     ).toEqual(['2', '10', '100', 'Unlimited', 'Unlimited']);
+  });
+
+  it('has its prices at the interval that is chosen', () => {
+    show(<PlanComparison />, { ...flowStates.choosing, choice: { interval: yearly, selection: null } });
+    expect(screen.getByRole('columnheader', { name: /^Pro/ })).toHaveTextContent('$82.50 per month$990 billed yearly');
+  });
+
+  it('marks the plan that is held and the one that is recommended', () => {
+    show(<PlanComparison />, flowStates.choosing);
+    expect(screen.getByRole('columnheader', { name: /^Starter/ })).toHaveAttribute('data-offer', 'current');
+    expect(screen.getByRole('columnheader', { name: /^Pro/ })).toHaveAttribute('data-recommended', 'true');
   });
 
   it('is not there where there is nothing to compare', () => {

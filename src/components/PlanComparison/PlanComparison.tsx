@@ -1,9 +1,14 @@
 'use client';
 import { forwardRef, useId, type HTMLAttributes, type ReactNode } from 'react';
-import type { Feature } from '../../core/plan.js';
+import { currencyOf } from '../../core/currency.js';
+import { choiceOf } from '../../core/flow/state.js';
+import type { Feature, Plan } from '../../core/plan.js';
 import { part } from '../../theme/parts.js';
 import { featureRows, featureValue, includes } from '../PlanPicker/FeatureList.js';
+import { badge } from '../PlanPicker/PlanCard.js';
+import { PlanPrice } from '../PlanPicker/PlanPrice.js';
 import { Icon } from '../shared/Icon.js';
+import { heldOf, offerOf } from '../shared/offer.js';
 import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
 import { useScrollFocus } from '../shared/useScrollFocus.js';
 
@@ -29,11 +34,7 @@ export const PlanComparison = forwardRef<HTMLDivElement, PlanComparisonProps>(fu
           <thead>
             <tr>
               <th scope="col">{say('compare.feature')}</th>
-              {plans.map((plan) => (
-                <th key={plan.id} scope="col" lang={plan.lang.name}>
-                  {plan.name}
-                </th>
-              ))}
+              {plans.map((plan) => head(kit, plan, id))}
             </tr>
           </thead>
           <tbody>
@@ -55,6 +56,23 @@ export const PlanComparison = forwardRef<HTMLDivElement, PlanComparisonProps>(fu
     </div>
   );
 });
+
+/** Whose column it is: the plan, what it is to the customer, and what it costs at the chosen interval. */
+function head(kit: PlanKit, plan: Plan, id: string): ReactNode {
+  const { say, catalog, state } = kit;
+  const choice = choiceOf(state);
+  if (!catalog || !choice) return null;
+  const { interval } = choice;
+  const offer = offerOf(plan, catalog, interval, currencyOf(catalog, choice.currency));
+  const isHeld = heldOf(catalog)?.planId === plan.id;
+  return (
+    <th key={plan.id} scope="col" data-offer={offer.status} data-recommended={plan.recommended}>
+      <bdi lang={plan.lang.name}>{plan.name}</bdi>
+      <PlanPrice {...{ plan, interval }} id={`${id}${plan.id}`} price={'price' in offer ? offer.price : null} />
+      {isHeld ? <span className={part('plan-badge')}>{say('plans.current')}</span> : badge(kit, plan)}
+    </th>
+  );
+}
 
 function cell(kit: PlanKit, key: string, feature: Feature | undefined): ReactNode {
   const isMark = feature === undefined || feature.kind === 'boolean';
