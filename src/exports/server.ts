@@ -1,3 +1,4 @@
+export { checkProvider } from '../server/checkProvider.js';
 export { createChangePlanHandler, type ChangePlanHandler } from '../server/createChangePlanHandler.js';
 export type {
   AcceptedChoices,

@@ -4,6 +4,7 @@ import type { Money } from '../core/money.js';
 import type { StaleReason } from '../core/outcome.js';
 import type { RouteName } from '../core/wire/requests.js';
 import { factsOf } from './redact.js';
+import { withSafeReference } from './respond.js';
 
 /** Whom an event is about. Ids only. */
 export interface EventSubject {
@@ -97,7 +98,7 @@ export type EmitEvent = (event: HandlerEvent) => void;
 export function safeEmit(onEvent: ((event: HandlerEvent) => void | Promise<void>) | undefined): EmitEvent {
   return (event) => {
     try {
-      const told = onEvent?.(event);
+      const told = onEvent?.(withSafeReference(event));
       if (told instanceof Promise) told.catch(() => undefined);
     } catch {
       // Told or not, the answer stands.

@@ -15,6 +15,12 @@ export function safeText(text: string, most = 200): string {
     .replace(/[\p{Cc}\u2028\u2029]/gu, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** A support reference as it may be told, or null: it often is what a vendor or a proxy wrote into a header. */
+export function safeReference(reference: string | null): string | null {
+  if (reference === null || !/^[\w.:-]{1,200}$/.test(reference)) return null;
+  return reference.replace(CREDENTIAL, '') === reference ? reference : null;
+}
+
 /** Origin and path of a URL; never its query, fragment or user. */
 export function safeUrl(url: string): string {
   try {
