@@ -88,6 +88,7 @@ export function createCore({ seed = 'default', now = SEED_NOW, options, store, o
           ...current,
           ...next,
           proration: { ...current.proration, ...next.proration },
+          commet: { ...current.commet, ...next.commet },
           dodo: { ...current.dodo, ...next.dodo },
           stripe: { ...current.stripe, ...next.stripe },
           partner: { ...current.partner, ...next.partner },

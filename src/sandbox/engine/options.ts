@@ -27,11 +27,23 @@ export interface EngineOptions {
   readonly quotes: 'exact' | 'estimate';
   /** How a partner's platform behaves. */
   readonly partner: PartnerOptions;
+  /** What Commet does where nobody says so for certain. */
+  readonly commet: CommetRules;
   /** What Dodo Payments does where nobody says so for certain. */
   readonly dodo: DodoRules;
   /** What Stripe does where nobody says so for certain. */
   readonly stripe: StripeRules;
 }
+
+/** Each is field evidence or unknown; the defaults are our choice. */
+export interface CommetRules {
+  /** Whether plans are paid from a balance that customers top up; else use is billed afterwards. */
+  readonly balances: boolean;
+  /** How the amount of a top-up is written. */
+  readonly topUpScale: 'rate' | 'minor';
+}
+
+const COMMET_RULES: CommetRules = { balances: false, topUpScale: 'rate' };
 
 /** Each is field evidence or unknown; the defaults are our choice. */
 export interface StripeRules {
@@ -116,13 +128,15 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   checkoutMinutes: 24 * 60,
   quotes: 'exact',
   partner: DEFAULT_PARTNER,
+  commet: COMMET_RULES,
   dodo: DODO_RULES,
   stripe: STRIPE_RULES,
 };
 
 /** What a host gives of the options: as many as it likes, proration, partner and rules in part. */
-export type SandboxOptions = Partial<Omit<EngineOptions, 'proration' | 'dodo' | 'partner' | 'stripe'>> & {
+export type SandboxOptions = Partial<Omit<EngineOptions, 'proration' | 'commet' | 'dodo' | 'partner' | 'stripe'>> & {
   readonly partner?: Partial<PartnerOptions>;
+  readonly commet?: Partial<CommetRules>;
   readonly dodo?: Partial<DodoRules>;
   readonly stripe?: Partial<StripeRules>;
   readonly proration?: Partial<EngineOptions['proration']>;
@@ -133,6 +147,7 @@ export function withDefaults(options: SandboxOptions = {}): EngineOptions {
     ...DEFAULT_OPTIONS,
     ...options,
     proration: { ...DEFAULT_OPTIONS.proration, ...options.proration },
+    commet: { ...DEFAULT_OPTIONS.commet, ...options.commet },
     dodo: { ...DEFAULT_OPTIONS.dodo, ...options.dodo },
     stripe: { ...DEFAULT_OPTIONS.stripe, ...options.stripe },
     partner: { ...DEFAULT_OPTIONS.partner, ...options.partner },

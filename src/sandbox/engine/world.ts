@@ -112,6 +112,8 @@ export interface WorldCustomer {
   currency: string;
   /** Credit held for the customer, in minor units. */
   credit: number;
+  /** What was paid in advance for use, in minor units; absent until something was. No plan change takes from it. */
+  balance?: number;
   /** Hundredths of a percent, on top of prices. 0: no tax. */
   taxBasisPoints: number;
   card: WorldCard | null;

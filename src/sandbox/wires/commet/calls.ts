@@ -6,6 +6,7 @@ import { changePlan } from '../../engine/change.js';
 import { moveClock } from '../../engine/clock.js';
 import { decide } from '../../engine/decide.js';
 import { Refused } from '../../engine/refused.js';
+import { topUp } from '../../engine/topUp.js';
 import { openBillingPage, reactivate as reactivateSubscription, subscribe } from '../../engine/subscribe.js';
 import type { World, WorldCustomer } from '../../engine/world.js';
 import { nextId } from '../../engine/world.js';
@@ -14,7 +15,7 @@ import { changeShape, previewShape } from './changeShape.js';
 import type { Fields } from './input.js';
 import { Problematic, optionalFlag, optionalInterval, optionalText, optionalUrl, text, wholeNumber } from './input.js';
 import { invalid } from './problems.js';
-import { groupShape, planShape } from './planShape.js';
+import { groupShape, planShape, toRate } from './planShape.js';
 import { newestFirst, subscriptionShape } from './subscriptionShape.js';
 import type { CommetVersion } from './version.js';
 import { list, single } from './version.js';
@@ -34,7 +35,7 @@ const id = (call: Call) => call.params.id ?? '';
 const one = (call: Call, data: unknown) => single(call.version, data);
 
 function shaped(call: Call, subscriptionId: string): Record<string, unknown> {
-  return subscriptionShape(call.world, subscriptionOf(call.world, subscriptionId), call.version, call.origin);
+  return subscriptionShape(call, subscriptionOf(call.world, subscriptionId), call.version);
 }
 
 export const listPlans: Handler = (call) => {
@@ -42,11 +43,12 @@ export const listPlans: Handler = (call) => {
   const plans = call.world.plans.filter((plan) => all || plan.isPublic);
   return list(
     call.version,
-    plans.map((plan) => planShape(plan, call.version)),
+    plans.map((plan) => planShape(plan, call.version, call.options)),
   );
 };
 
-export const getPlan: Handler = (call) => one(call, planShape(planOf(call.world, id(call)), call.version));
+export const getPlan: Handler = (call) =>
+  one(call, planShape(planOf(call.world, id(call)), call.version, call.options));
 
 export const listPlanGroups: Handler = (call) =>
   list(
@@ -184,6 +186,19 @@ export const updatePaymentMethod: Handler = (call) => {
   const successUrl = optionalUrl(call.fields, 'successUrl') ?? null;
   const page = openBillingPage(call.world, id(call), successUrl, call.options);
   return one(call, { checkoutUrl: `${call.origin}/billing/${page.id}`, object: 'subscription', livemode: false });
+};
+
+export const topUpBalance: Handler = (call) => {
+  const { world, gateway, options } = call;
+  const held = subscriptionOf(world, id(call));
+  if (!options.commet.balances || (held.status !== 'active' && held.status !== 'trialing'))
+    throw new Refused('invalid_subscription_status', 'Only a running subscription with a balance is topped up.');
+  const { currency } = customerOf(world, held.customerId);
+  const amount = wholeNumber(call.fields, 'amount');
+  const minor = options.commet.topUpScale === 'rate' ? amount / toRate(1, currency) : amount;
+  if (!Number.isSafeInteger(minor)) throw new Problematic(invalid('amount', 'is finer than the currency'));
+  topUp(world, held.id, minor, gateway, 'balance');
+  return one(call, { amount, object: 'subscription', livemode: false });
 };
 
 export const seatBalance: Handler = (call) => {

@@ -1,4 +1,5 @@
 import { minorUnitDigits } from '../../../core/money.js';
+import type { EngineOptions } from '../../engine/options.js';
 import type { World, WorldFeature, WorldPlan, WorldPlanGroup, WorldPrice } from '../../engine/world.js';
 import { nameOfInterval } from './intervals.js';
 import type { CommetVersion } from './version.js';
@@ -11,13 +12,13 @@ export function toRate(minor: number, currency: string): number {
   return minor * 10 ** (4 - minorUnitDigits(currency));
 }
 
-export function planShape(plan: WorldPlan, version: CommetVersion): Record<string, unknown> {
+export function planShape(plan: WorldPlan, version: CommetVersion, { commet }: EngineOptions): Record<string, unknown> {
   return {
     id: plan.id,
     name: plan.name,
     code: plan.code,
     description: plan.description === '' ? null : plan.description,
-    consumptionModel: null,
+    consumptionModel: commet.balances ? 'balance' : null,
     isPublic: plan.isPublic,
     isDefault: plan.isDefault,
     isFree: plan.isFree,

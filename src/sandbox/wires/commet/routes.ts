@@ -30,6 +30,7 @@ const ROUTES: readonly Route[] = [
   route('POST /subscriptions/:id/recovery-link', calls.recoveryLink),
   route('POST /subscriptions/:id/recovery-links', calls.recoveryLink),
   route('POST /subscriptions/:id/payment-method/update', calls.updatePaymentMethod),
+  route('POST /subscriptions/:id/balance/topup', calls.topUpBalance),
   route('GET /seats/balance', calls.seatBalance),
   route('GET /seats/balances', calls.seatBalances),
   route(

@@ -1,15 +1,15 @@
 import { daysBetween, instant } from '../../engine/calendar.js';
 import { heldBy, priceById } from '../../engine/catalog.js';
 import type { World, WorldCustomer, WorldFeature, WorldPlan, WorldSubscription } from '../../engine/world.js';
+import type { WireContext } from '../answer.js';
 import { nameOfInterval } from './intervals.js';
 import { toRate } from './planShape.js';
 import type { CommetVersion } from './version.js';
 
 export function subscriptionShape(
-  world: World,
+  { world, origin, options: { commet } }: Pick<WireContext, 'world' | 'origin' | 'options'>,
   subscription: WorldSubscription,
   version: CommetVersion,
-  origin: string,
 ): Record<string, unknown> {
   const { plan, price, customer, amount } = heldBy(world, subscription);
   const { period, status } = subscription;
@@ -28,12 +28,12 @@ export function subscriptionShape(
     // The vendor has no other word for a subscription whose change could not be paid.
     status: status === 'on_hold' ? 'past_due' : status,
     billingInterval: nameOfInterval(price.interval),
-    consumptionModel: null,
+    consumptionModel: commet.balances ? 'balance' : null,
     trialEndsAt: subscription.trialEndsAt,
     currentPeriod: period && { ...period, daysRemaining: Math.max(0, daysBetween(world.now, period.end)) },
     features: plan.features.map((feature) => usageShape(feature, plan, customer)),
     credits: null,
-    balance: null,
+    balance: commet.balances ? balanceShape(customer) : null,
     cancellation: cancellationShape(subscription),
     cancelAtPeriodEnd: runs && subscription.cancellation !== null,
     scheduledPlanChange: scheduleShape(world, subscription),
@@ -49,6 +49,10 @@ export function subscriptionShape(
     object: 'subscription',
     livemode: false,
   };
+}
+
+function balanceShape({ balance = 0, currency }: WorldCustomer): Record<string, unknown> {
+  return { remaining: toRate(balance, currency), included: 0, currency };
 }
 
 function cancellationShape({ cancellation, status }: WorldSubscription): Record<string, unknown> | null {

@@ -6,18 +6,12 @@ import type { PricedPlan } from '../../../core/plan.js';
 import { settleByReading } from '../../../core/settle.js';
 import type { Subscription } from '../../../core/subscription.js';
 import { sleep } from '../../deadline.js';
+import { cardPage } from './link.js';
 import { failureOf, readError, type CommetFailure } from './errors.js';
 import { intervalIn } from './intervals.js';
 import { impact } from './preview.js';
 import { scaled } from './scale.js';
-import {
-  decodeChange,
-  decodeCheckoutLink,
-  decodeSubscription,
-  payloadOf,
-  type CommetChange,
-  type CommetSeatWarning,
-} from './shapes.js';
+import { decodeChange, decodeSubscription, payloadOf, type CommetChange, type CommetSeatWarning } from './shapes.js';
 import type { CommetReader, Snapshot } from './snapshot.js';
 import { targetOf } from './target.js';
 
@@ -227,23 +221,10 @@ async function slowedDown({ reader, snapshot, request, signal }: Making, thrown:
 async function declined(making: Making, reason: DeclineReason, url: string | null): Promise<ChangePlanOutcome> {
   const { reader, snapshot, request, signal } = making;
   const read = await reader.reread(snapshot, signal).catch(() => null);
-  const recoveryUrl = url ?? (await cardPage(making));
+  const recoveryUrl = url ?? (await cardPage(reader, snapshot, request.returnTo));
   const settled = read && settleByReading(read.held, request.selection, request.expected);
   if (settled?.status !== 'applied') return { status: 'declined', reason, recoveryUrl, reference: null };
   return { ...settled, payment: 'failed', recoveryUrl: settled.recoveryUrl ?? recoveryUrl };
-}
-
-/** Where the customer can give another card. */
-async function cardPage({ reader, snapshot, request }: Making): Promise<string | null> {
-  if (snapshot.held === null) return null;
-  try {
-    const back = request.returnTo === null ? {} : { successUrl: request.returnTo };
-    const { client, apiVersion } = reader.settings;
-    const answer = await client.subscriptions.updatePaymentMethod({ id: snapshot.held.id, ...back }, { apiVersion });
-    return decodeCheckoutLink(payloadOf(answer), '').checkoutUrl;
-  } catch {
-    return null;
-  }
 }
 
 /** Reads until the change shows. That it does not show proves nothing here: it may still be on its way. */

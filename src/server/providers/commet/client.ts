@@ -29,6 +29,7 @@ export interface CommetClient {
     }>;
     readonly cancel: Call<{ id: string; reason?: string; immediate?: boolean }>;
     readonly uncancel: Call<{ id: string }>;
+    readonly topupBalance: Call<{ id: string; amount: number }>;
     readonly createRecoveryLink: Call<{ id: string }>;
     readonly updatePaymentMethod: Call<{ id: string; successUrl?: string }>;
   };

@@ -1,15 +1,16 @@
-import type { BillingAdapter, Capabilities } from '../../../core/adapter.js';
+import type { BillingAdapter, Capabilities, TopUpRequest } from '../../../core/adapter.js';
 import { settleByReading } from '../../../core/settle.js';
 import type { Provider, ProviderScope } from '../../options.js';
 import { cancel } from './cancel.js';
 import { change } from './change.js';
 import { link } from './link.js';
-import { settingsOf, type CommetOptions } from './options.js';
+import { settingsOf, type CommetOptions, type CommetSettings } from './options.js';
 import { preview } from './preview.js';
 import { createReader, type Snapshot } from './snapshot.js';
+import { topUp, topUpsOf } from './topUp.js';
 import { undo } from './undo.js';
 
-const capabilities: Capabilities = {
+const capabilitiesOf = ({ topUps }: CommetSettings, { held }: Snapshot): Capabilities => ({
   preview: true,
   previewDowngrade: false,
   chooseTiming: false,
@@ -24,12 +25,13 @@ const capabilities: Capabilities = {
   seats: true,
   addons: false,
   discounts: false,
-  credits: false,
-  topUp: false,
+  // Of a plan that is paid from a balance; that of others is nowhere said.
+  credits: held !== null && held.creditBalance !== null,
+  topUp: topUps.length > 0,
   portal: true,
   recoveryLink: true,
   idempotentChange: true,
-};
+});
 
 /**
  * Commet, through the host's own `@commet/node` client.
@@ -46,7 +48,7 @@ export function commet(options: CommetOptions): Provider {
   return (scope) => createAdapter(scope, settings);
 }
 
-function createAdapter(scope: ProviderScope, settings: ReturnType<typeof settingsOf>): BillingAdapter {
+function createAdapter(scope: ProviderScope, settings: CommetSettings): BillingAdapter {
   const reader = createReader(settings, scope);
   /** What `getCatalog` read serves the calls of the same request, until something is written. */
   let latest: Snapshot | null = null;
@@ -58,10 +60,10 @@ function createAdapter(scope: ProviderScope, settings: ReturnType<typeof setting
       return {
         plans: latest.shown,
         addons: [],
-        topUps: [],
+        topUps: topUpsOf(settings, latest),
         subscription: latest.held,
         openChange: null,
-        capabilities,
+        capabilities: capabilitiesOf(settings, latest),
         scopeKey: '',
         billingTimeZone: settings.billingTimeZone,
         may: 'change',
@@ -91,6 +93,12 @@ function createAdapter(scope: ProviderScope, settings: ReturnType<typeof setting
       latest = null;
       return cancel(reader, request, signal);
     },
+    ...(settings.topUps.length > 0 && {
+      async topUpCredits(request: TopUpRequest, signal: AbortSignal) {
+        latest = null;
+        return topUp(reader, request, signal);
+      },
+    }),
     createLink: (request, signal) => link(reader, request, signal),
   };
 }

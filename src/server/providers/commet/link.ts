@@ -2,7 +2,7 @@ import type { LinkRequest } from '../../../core/adapter.js';
 import type { LinkOutcome } from '../../../core/outcome.js';
 import { readError } from './errors.js';
 import { decodeCheckoutLink, decodePortalLink, decodeRecoveryLink, payloadOf } from './shapes.js';
-import type { CommetReader } from './snapshot.js';
+import type { CommetReader, Snapshot } from './snapshot.js';
 
 /** Makes a link that is good for minutes: Commet's customer portal, or where a card is replaced and an overdue invoice paid. */
 export async function link(
@@ -30,5 +30,21 @@ export async function link(
   } catch (thrown) {
     signal.throwIfAborted();
     throw readError(thrown);
+  }
+}
+
+/** Where the customer can give another card; null where no such page can be made. */
+export async function cardPage(
+  { settings: { client, apiVersion } }: CommetReader,
+  { held }: Snapshot,
+  returnTo: string | null,
+): Promise<string | null> {
+  if (held === null) return null;
+  try {
+    const back = returnTo === null ? {} : { successUrl: returnTo };
+    const answer = await client.subscriptions.updatePaymentMethod({ id: held.id, ...back }, { apiVersion });
+    return decodeCheckoutLink(payloadOf(answer), '').checkoutUrl;
+  } catch {
+    return null;
   }
 }

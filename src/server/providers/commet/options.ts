@@ -1,3 +1,4 @@
+import type { Money } from '../../../core/money.js';
 import type { CommetClient } from './client.js';
 
 /** How an amount is written: in minor units of its currency, or as a rate where 10000 is one unit. */
@@ -41,6 +42,13 @@ export interface CommetOptions {
   readonly billingScale?: CommetScale;
   /** Scale of the customer's balance. Default `rate`. */
   readonly balanceScale?: CommetScale;
+  /**
+   * Amounts that customers may add to their balance, paid with the stored card. Commet sells any amount and lists none. Offered
+   * where the plan is paid from a balance, in its currency. Default: none.
+   */
+  readonly topUps?: readonly Money[];
+  /** Scale of the amount of a top-up that is sent. Default `rate`, as balances are written; the documentation does not say it. */
+  readonly topUpScale?: CommetScale;
   /** Makes a link to pay, for a subscription that is past due. Default true. */
   readonly recoveryLinks?: boolean;
   /** Milliseconds that the SDK may take for one attempt of a change; its own `timeout` where left out. */
@@ -65,6 +73,8 @@ export function settingsOf(options: CommetOptions): CommetSettings {
     priceScale: 'minor',
     billingScale: 'minor',
     balanceScale: 'rate',
+    topUps: [],
+    topUpScale: 'rate',
     recoveryLinks: true,
     rereadDelaysMs: [0, 400, 1200],
     inProgressDelaysMs: [500, 1500, 3000],

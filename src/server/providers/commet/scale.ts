@@ -13,6 +13,13 @@ export function scaled(value: number, currency: string, scale: CommetScale): Mon
   return money(Number(floorDivided(shifted, 10_000n)), currency);
 }
 
+/** Money as Commet writes it. @throws RangeError where it is no safe integer there. */
+export function unscaled({ amount, currency }: Money, scale: CommetScale): number {
+  if (scale === 'minor') return amount;
+  const rate = (BigInt(amount) * 10_000n) / 10n ** BigInt(minorUnitDigits(currency));
+  return money(Number(rate), currency).amount;
+}
+
 function floorDivided(value: bigint, by: bigint): bigint {
   const whole = value / by;
   return value < 0n && whole * by !== value ? whole - 1n : whole;
