@@ -1,4 +1,3 @@
-import { isHarmless } from '../failures.js';
 import type { CancelOutcome } from '../outcome.js';
 import { base, canBegin, withSubscription, type Loaded, type Rules } from './rules.js';
 import type { CancelWish, FlowState, StateOf } from './state.js';
@@ -35,14 +34,12 @@ function withEnd(
   return withSubscription(facts, outcome);
 }
 
-/** The key under which the same wish was sent before, where nobody knows yet what became of it; null for a new wish. */
-export function keyOfOpenCancel(state: FlowState, wanted: CancelWish): string | null {
-  const isOpen =
-    (state.status === 'cancel_failed' && !isHarmless(state.error)) ||
-    (state.status === 'cancel_settled' && state.outcome.status === 'unknown');
-  if (!isOpen) return null;
-  const { request, idempotencyKey } = state;
-  const { effectiveAt, reason, comment } = wanted;
-  const isSame = request.effectiveAt === effectiveAt && request.reason === reason && request.comment === comment;
-  return isSame ? idempotencyKey : null;
+/** Whether the same wish stands on the screen that is asked for again. */
+export function repeatsCancel(
+  state: FlowState,
+  { effectiveAt, reason, comment }: CancelWish,
+): state is StateOf<'cancel_settled' | 'cancel_failed'> {
+  if (state.status !== 'cancel_settled' && state.status !== 'cancel_failed') return false;
+  const { request } = state;
+  return request.effectiveAt === effectiveAt && request.reason === reason && request.comment === comment;
 }

@@ -1,6 +1,7 @@
 import type { CancelReason } from '../adapter.js';
+import { isHarmless } from '../failures.js';
 import type { CancelOutcome } from '../outcome.js';
-import { cancelRules, keyOfOpenCancel } from './cancelRules.js';
+import { cancelRules, repeatsCancel } from './cancelRules.js';
 import type { Act } from './createPlanFlow.js';
 import { tellChanged } from './news.js';
 import { sendAlone } from './sendAlone.js';
@@ -30,9 +31,17 @@ export const canceling: Act<CancelActs> = (core) => {
   const { send, report, failed, begin, getState } = core;
   const { adapter, environment } = core.options;
 
+  /** The key of a request that may have happened; that its repetition was refused says nothing of it. */
+  let uncertain: string | null = null;
+
+  function keyFor(request: CancelWish): string {
+    const state = getState();
+    return repeatsCancel(state, request) && state.idempotencyKey === uncertain ? uncertain : environment.newKey();
+  }
+
   async function cancel({ effectiveAt, reason = null, comment = null }: CancelChoice): Promise<void> {
     const request: CancelWish = { effectiveAt, reason, comment };
-    const idempotencyKey = keyOfOpenCancel(getState(), request) ?? environment.newKey();
+    const idempotencyKey = keyFor(request);
     if (!send({ type: 'cancel_requested', request, idempotencyKey })) return;
     begin('preview');
     report({ type: 'cancel_confirmed', effectiveAt, reason });
@@ -41,11 +50,14 @@ export const canceling: Act<CancelActs> = (core) => {
         core,
         async (signal) => adapter.cancelSubscription?.({ ...request, idempotencyKey }, signal) ?? NOT_SUPPORTED,
       );
+      uncertain = outcome.status === 'unknown' ? idempotencyKey : null;
       report({ type: 'cancel_settled', effectiveAt, status: outcome.status });
       if (outcome.status === 'canceled' || outcome.status === 'scheduled') tellChanged(core, outcome.subscription);
       send({ type: 'cancel_answered', outcome, idempotencyKey });
     } catch (thrown) {
-      send({ type: 'cancel_failed', error: failed('cancel', thrown), idempotencyKey });
+      const error = failed('cancel', thrown);
+      if (!isHarmless(error)) uncertain = idempotencyKey;
+      send({ type: 'cancel_failed', error, idempotencyKey });
     }
   }
 

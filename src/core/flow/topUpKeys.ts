@@ -40,11 +40,20 @@ const decodeKept = list(
 
 /** The keys of purchases that may have been charged: whoever asks for the same again, after a reload too, asks once. */
 export interface TopUpKeys {
-  /** The key for a purchase, kept before its first byte is sent. `balance` is the credit that is held now, if known. */
-  readonly keyFor: (scopeKey: string, topUp: TopUp, balance: Money | null) => string;
-  readonly waitsAtCheckout: (scopeKey: string, key: string, checkout: Checkout) => void;
+  /**
+   * The key for a purchase, kept before its first byte is sent; `isRepeat` where it was sent before. `balance` is the credit
+   * that is held now, if known.
+   */
+  readonly keyFor: (scopeKey: string, topUp: TopUp, balance: Money | null) => Purchase;
+  /** It may have been charged, or waits at a checkout. */
+  readonly keep: (scopeKey: string, topUp: TopUp, key: string, checkout: Checkout | null) => void;
   /** It has ended: the same purchase again is another one. */
   readonly forget: (scopeKey: string, key: string) => void;
+}
+
+export interface Purchase {
+  readonly key: string;
+  readonly isRepeat: boolean;
 }
 
 export function createTopUpKeys({ storage, wallClock, newKey }: FlowEnvironment): TopUpKeys {
@@ -79,25 +88,31 @@ export function createTopUpKeys({ storage, wallClock, newKey }: FlowEnvironment)
     return isLate || !sameMoney(checkout.balance, balance);
   }
 
+  function keep(scopeKey: string, { id, amount }: TopUp, key: string, checkout: Checkout | null): void {
+    const kept = read(scopeKey);
+    const at = kept.find((one) => one.key === key)?.at ?? wallClock();
+    const others = kept.filter((one) => one.key !== key);
+    write(scopeKey, [...others, { at, topUpId: id, amount, key, checkout }]);
+  }
+
   return {
-    keyFor(scopeKey, { id, amount }, balance) {
-      const kept = read(scopeKey).filter((one) => !isOver(one, balance));
-      const same = kept.findLast((one) => one.topUpId === id && sameMoney(one.amount, amount));
-      const key = same?.key ?? newKey();
-      if (!same) write(scopeKey, [...kept, { at: wallClock(), topUpId: id, amount, key, checkout: null }]);
-      return key;
+    keyFor(scopeKey, topUp, balance) {
+      const { id, amount } = topUp;
+      const same = read(scopeKey).findLast((one) => one.topUpId === id && sameMoney(one.amount, amount));
+      const isRepeat = same !== undefined && !isOver(same, balance);
+      if (same && !isRepeat) forget(scopeKey, same.key);
+      const key = isRepeat ? same.key : newKey();
+      if (!isRepeat) keep(scopeKey, topUp, key, null);
+      return { key, isRepeat };
     },
-    waitsAtCheckout(scopeKey, key, checkout) {
-      write(
-        scopeKey,
-        read(scopeKey).map((one) => (one.key === key ? { ...one, checkout } : one)),
-      );
-    },
-    forget(scopeKey, key) {
-      write(
-        scopeKey,
-        read(scopeKey).filter((one) => one.key !== key),
-      );
-    },
+    keep,
+    forget,
   };
+
+  function forget(scopeKey: string, key: string): void {
+    write(
+      scopeKey,
+      read(scopeKey).filter((one) => one.key !== key),
+    );
+  }
 }

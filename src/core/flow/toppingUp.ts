@@ -6,7 +6,7 @@ import { canBegin } from './rules.js';
 import { safeHref } from './safeHref.js';
 import { sendAlone } from './sendAlone.js';
 import { catalogOf } from './state.js';
-import { createTopUpKeys } from './topUpKeys.js';
+import { createTopUpKeys, type Purchase } from './topUpKeys.js';
 import { topUpRules } from './topUpRules.js';
 
 export interface TopUpActs {
@@ -30,35 +30,48 @@ export const toppingUp: Act<TopUpActs> = (core) => {
   async function topUp(wanted: TopUp): Promise<void> {
     if (!canBegin(getState())) return;
     const whose = scope();
-    const idempotencyKey = keys.keyFor(whose, wanted, balance());
+    const purchase = keys.keyFor(whose, wanted, balance());
+    const { key: idempotencyKey } = purchase;
     if (!send({ type: 'top_up_requested', topUp: wanted, idempotencyKey })) return;
     begin('preview');
-    report({ type: 'top_up_confirmed', topUpId: wanted.id, expected: wanted.amount });
-    const request = {
-      topUpId: wanted.id,
-      expected: wanted.amount,
-      idempotencyKey,
-      returnTo: environment.returnTo(),
-    };
+    const { id: topUpId, amount: expected } = wanted;
+    report({ type: 'top_up_confirmed', topUpId, expected });
+    const request = { topUpId, expected, idempotencyKey, returnTo: environment.returnTo() };
     try {
-      const outcome = await sendAlone(core, async (signal) => adapter.topUpCredits?.(request, signal) ?? NOT_SUPPORTED);
-      answered(outcome, wanted, whose, idempotencyKey);
+      const answer = await sendAlone(core, async (signal) => adapter.topUpCredits?.(request, signal) ?? NOT_SUPPORTED);
+      const { outcome, href } = withSafeLink(answer);
+      remember(outcome, wanted, whose, purchase);
+      report({ type: 'top_up_settled', topUpId, status: outcome.status });
+      const isAwaited = send({ type: 'top_up_answered', outcome, idempotencyKey });
+      if (isAwaited && href !== null && core.isRunning()) environment.navigate(href);
     } catch (thrown) {
       const error = failed('top_up', thrown);
-      if (isHarmless(error)) keys.forget(whose, idempotencyKey);
+      if (isHarmless(error)) refused(whose, purchase);
+      else keys.keep(whose, wanted, idempotencyKey, null);
       send({ type: 'top_up_failed', error, idempotencyKey });
     }
   }
 
-  function answered(answer: TopUpOutcome, { id }: TopUp, whose: string, idempotencyKey: string): void {
-    const { outcome, href } = withSafeLink(answer);
-    report({ type: 'top_up_settled', topUpId: id, status: outcome.status });
-    if (outcome.status === 'requires_checkout')
-      keys.waitsAtCheckout(whose, idempotencyKey, { until: outcome.expiresAt, balance: balance() });
-    else if (outcome.status !== 'unknown') keys.forget(whose, idempotencyKey);
-    if (outcome.status === 'topped_up') environment.broadcast(whose);
-    const isAwaited = send({ type: 'top_up_answered', outcome, idempotencyKey });
-    if (isAwaited && href !== null && core.isRunning()) environment.navigate(href);
+  function remember(outcome: TopUpOutcome, wanted: TopUp, whose: string, purchase: Purchase): void {
+    const { key } = purchase;
+    switch (outcome.status) {
+      case 'topped_up':
+        environment.broadcast(whose);
+        return keys.forget(whose, key);
+      case 'declined':
+        return keys.forget(whose, key);
+      case 'rejected':
+        return refused(whose, purchase);
+      case 'requires_checkout':
+        return keys.keep(whose, wanted, key, { until: outcome.expiresAt, balance: balance() });
+      case 'unknown':
+        return keys.keep(whose, wanted, key, null);
+    }
+  }
+
+  /** That a repetition was refused says nothing of the first request, which may have been charged. */
+  function refused(whose: string, { key, isRepeat }: Purchase): void {
+    if (!isRepeat) keys.forget(whose, key);
   }
 
   function withSafeLink(outcome: TopUpOutcome): { readonly outcome: TopUpOutcome; readonly href: string | null } {

@@ -100,6 +100,18 @@ describe('canceling', () => {
     expect(all('cancelSubscription')).toHaveLength(4);
   });
 
+  it('keeps the key where a repetition is refused: the first request may have arrived', async () => {
+    const { flow, last } = await aFlow();
+    const keyOf = () => last('cancelSubscription').request.idempotencyKey;
+    flow.cancel(atTheEnd);
+    const first = keyOf();
+    await last('cancelSubscription').fail(new ChangePlanError('network', 'gone'));
+    flow.cancel(atTheEnd);
+    await last('cancelSubscription').fail(new ChangePlanError('rate_limited', 'slow down'));
+    flow.cancel(atTheEnd);
+    expect(keyOf()).toBe(first);
+  });
+
   it('takes a new key where the first request certainly did nothing', async () => {
     const { flow, last } = await aFlow();
     flow.cancel(atTheEnd);

@@ -133,6 +133,30 @@ describe('topping up', () => {
     expect(await buy(one)).not.toBe(second);
   });
 
+  it('stays the same purchase where a repetition is refused: the first request may have been charged', async () => {
+    const one = await begun();
+    const first = await buy(one);
+    await one.last('topUpCredits').fail(lost());
+    await buy(one);
+    await one.last('topUpCredits').fail(new ChangePlanError('rate_limited', 'slow down'));
+    expect(await buy(one)).toBe(first);
+    await one.last('topUpCredits').answer(topUpRejections.unavailable);
+    expect(await buy(one)).toBe(first);
+    await one.last('topUpCredits').answer(topUpOutcomes.topped_up);
+    expect(await buy(one)).not.toBe(first);
+  });
+
+  it('stays the same purchase where another page forgot it while this one waited', async () => {
+    const page = aPage();
+    const one = await begun(page);
+    const other = await begun(aPage(page.storage));
+    const first = await buy(one);
+    await buy(other);
+    await one.last('topUpCredits').fail(new ChangePlanError('unauthorized', 'signed out'));
+    await other.last('topUpCredits').fail(lost());
+    expect(await buy(other)).toBe(first);
+  });
+
   it('keeps the purchases of different amounts apart', async () => {
     const one = await begun();
     const first = await buy(one);
