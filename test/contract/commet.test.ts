@@ -59,7 +59,7 @@ function commetHarness(
       downgrade: open(customer('demo'), 'pln_starter:monthly', 'pln_starter:weekly'),
       interval: open(customer('kwd'), 'pln_pro:yearly'),
       free_to_paid: open(customer('free'), 'pln_pro:monthly', 'pln_starter:monthly'),
-      paid_to_free: open(customer('eur'), 'pln_free:monthly'),
+      paid_to_free: open(customer('eur'), 'pln_free:monthly', 'pln_pro:monthly'),
       same: open(customer('starter'), 'pln_starter:monthly'),
       seat_limit: open(customer('crowded'), 'pln_pro:monthly'),
       subscribe: open(customer('new', false), 'pln_pro:monthly'),

@@ -53,7 +53,8 @@ export interface ContractWorld {
   readonly selection: Selection;
   /**
    * Another choice: in `downgrade` a change that comes later too, in `free_to_paid` another paid plan, in `interval` a
-   * smaller plan where timing can be chosen, in `discount` the plan with another code.
+   * smaller plan where timing can be chosen, in `paid_to_free` another paid plan that begins at once, in `discount` the plan
+   * with another code.
    */
   readonly replacement?: Selection;
   /** Every charge of this customer since the world was opened, in order. */

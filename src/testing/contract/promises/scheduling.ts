@@ -47,6 +47,22 @@ async function undone(stage: Stage): Promise<void> {
   say(twice.status === 'rejected', `Taking back what is not there answers "${twice.status}".`);
 }
 
+/** Leaving for the free plan is dropped by a change that happens at once, or when its checkout is paid. */
+async function replacedAtOnce(stage: Stage): Promise<void> {
+  const { replacement: selection } = stage;
+  say(selection !== null, 'The harness gives no replacement for its move to the free plan.');
+  await schedule(stage);
+  const preview = await stage.confirmable(selection);
+  const warned = preview.impact.some(({ kind }) => kind === 'scheduled_change_replaced');
+  say(warned, 'The preview does not say that what was to come is replaced.');
+  const outcome = await stage.settled(stage.request(preview, { selection }));
+  if (outcome.status === 'requires_checkout') await stage.levers.atCheckout('payCheckout', outcome.checkoutUrl);
+  else isOutcome(outcome, 'applied');
+  const after = await stage.subscription();
+  say(after.priceId === selection.priceId, `The change was made, and the price is still ${after.priceId}.`);
+  say(waiting(after) === null, 'Another change was made, and the end of the paid plan still waits.');
+}
+
 /** A refusal in either of its forms. */
 async function refused(answer: Promise<UndoOutcome>): Promise<boolean> {
   return answer.then(
@@ -148,6 +164,14 @@ export const schedulingPromises: readonly AdapterPromise[] = [
         `The change that waits is still to ${scheduledChange?.priceId}.`,
       );
     },
+  },
+  {
+    title: 'drops what was to come when another change is made in its place',
+    scenario: 'paid_to_free',
+    proves: ['replaceScheduledChange'],
+    // Those that take schedules back have others to replace them by.
+    without: ['undoScheduledChange'],
+    keep: replacedAtOnce,
   },
   {
     title: 'gives up a paid plan at the end of its period, charges nothing, and takes that back',
