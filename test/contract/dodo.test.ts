@@ -106,7 +106,7 @@ function dodoHarness(name: string, { options = {}, settings, upgrading = 'starte
       same: open(customer('starter'), 'pri_starter_monthly'),
       seat_limit: 'Dodo Payments knows nothing of seats.',
       subscribe: open(customer('new', false), 'pri_pro_monthly'),
-      trial: 'A subscription of Dodo Payments does not say whether its trial still runs.',
+      trial: open(customer('trial'), 'pri_pro_monthly'),
       credit: open(customer('credit'), 'pri_pro_monthly'),
       addons: holding('pri_pro_monthly', { addons: [{ addon_id: 'adn_support', quantity: 1 }] }),
       discount: holding(

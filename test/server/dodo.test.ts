@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSandbox, type SandboxOptions } from 'planshift/sandbox';
 import { dodo, type DodoOptions } from 'planshift/server/dodo';
 import type { BillingAdapter, Selection } from '../../src/core/adapter.js';
+import { money } from '../../src/core/money.js';
 import { promisedAmount } from '../../src/core/preview.js';
 
 const { signal } = new AbortController();
@@ -106,6 +107,43 @@ describe('plans', () => {
     expect(subscription?.amount).toEqual({ amount: 4200, currency: 'JPY' });
     const shown = await adapter.previewChangePlan({ selection: PRO, locale: 'en' }, signal);
     expect(promisedAmount(shown)?.currency).toBe('JPY');
+  });
+
+  it('have what is paid for the one that is held, and what the host says of the others', async () => {
+    const localPrices = { pri_pro_monthly: [money(9_200, 'EUR'), money(14_800, 'JPY')] };
+    const { adapter } = open('jpy', { options: { localPrices } });
+    const { plans } = await adapter.getCatalog({ locale: 'en' }, signal);
+    const amounts = Object.fromEntries(plans.flatMap(({ prices }) => prices.map(({ id, amount }) => [id, amount])));
+    expect(amounts).toMatchObject({
+      pri_starter_monthly: { amount: 4_200, currency: 'JPY' },
+      pri_pro_monthly: { amount: 14_800, currency: 'JPY' },
+      pri_business_monthly: null,
+    });
+  });
+});
+
+describe('a trial', () => {
+  it('is shown with its end, until the first charge', async () => {
+    const { adapter, sandbox } = open('trial');
+    expect(await held(adapter)).toMatchObject({ status: 'trialing', trialEndsAt: '2026-04-23T00:00:00.000Z' });
+    sandbox.control.clock({ advanceDays: 8 });
+    expect((await held(adapter))?.status).toBe('active');
+  });
+
+  it('that is over is none, though Dodo still names its length', async () => {
+    const named: Answer = (request, real) =>
+      request.url.endsWith('/subscriptions/sub_demo')
+        ? real().then(async (answer) =>
+            Response.json({ ...(await answer.json()), trial_period_days: 14 }, { status: answer.status }),
+          )
+        : null;
+    const { adapter } = open('demo', { answer: named });
+    expect((await held(adapter))?.status).toBe('active');
+  });
+
+  it('is active like any other where the host says that dates tell nothing', async () => {
+    const { adapter } = open('trial', { options: { trials: 'not_known' } });
+    expect((await held(adapter))?.status).toBe('active');
   });
 });
 

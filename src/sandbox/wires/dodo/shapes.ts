@@ -1,4 +1,5 @@
 import type { BillingInterval } from '../../../core/plan.js';
+import { daysBetween } from '../../engine/calendar.js';
 import { amountIn, heldBy, priceById } from '../../engine/catalog.js';
 import { addonOf, discountOf, recurringAmount } from '../../engine/recurring.js';
 import type {
@@ -171,7 +172,7 @@ export function subscriptionItem(world: World, subscription: WorldSubscription):
     next_billing_date: period?.end ?? subscription.createdAt,
     cancel_at_next_billing_date: !isOver && cancellation !== null,
     created_at: subscription.createdAt,
-    trial_period_days: subscription.status === 'trialing' ? price.trialDays : 0,
+    trial_period_days: trialDaysOf(subscription),
     on_demand: false,
     has_payment_method: customer.card !== null,
     payment_method_id: customer.card === null ? null : `pm_${customer.id}`,
@@ -193,6 +194,10 @@ export function subscriptionItem(world: World, subscription: WorldSubscription):
     expires_at: isOver ? subscription.endDate : null,
     tax_id: null,
   };
+}
+
+function trialDaysOf({ status, trialEndsAt, createdAt }: WorldSubscription): number {
+  return status === 'trialing' && trialEndsAt !== null ? daysBetween(createdAt, trialEndsAt) : 0;
 }
 
 function discountShape(world: World, code: string): readonly Record<string, unknown>[] {

@@ -32,7 +32,9 @@ export function plansOf(
   plans: readonly DodoPlan[],
   subscription: DodoSubscription | null,
 ): readonly Plan[] {
-  const made = plans.map((plan, index) => planOf(plan, index, subscription)).filter(({ prices }) => prices.length > 0);
+  const made = plans
+    .map((plan, index) => planOf(settings, plan, index, subscription))
+    .filter(({ prices }) => prices.length > 0);
   const held = made.find(({ prices }) => prices.some(({ id }) => id === subscription?.product_id)) ?? null;
   return made
     .map((plan) => ({
@@ -42,9 +44,11 @@ export function plansOf(
     .sort((a, b) => a.order - b.order);
 }
 
-function planOf(plan: DodoPlan, index: number, subscription: DodoSubscription | null): Plan {
+function planOf(settings: DodoSettings, plan: DodoPlan, index: number, subscription: DodoSubscription | null): Plan {
   const prices = plan.products
-    .flatMap((product) => (product.price_detail === null ? [] : [priceOf(product, product.price_detail, subscription)]))
+    .flatMap((product) =>
+      product.price_detail === null ? [] : [priceOf(settings, product, product.price_detail, subscription)],
+    )
     .sort((a, b) => intervalLength(a.interval) - intervalLength(b.interval));
   return {
     id: plan.id,
@@ -61,12 +65,17 @@ function planOf(plan: DodoPlan, index: number, subscription: DodoSubscription | 
   };
 }
 
-function priceOf(product: DodoProduct, price: DodoPrice, subscription: DodoSubscription | null): Price {
+function priceOf(
+  settings: DodoSettings,
+  product: DodoProduct,
+  price: DodoPrice,
+  subscription: DodoSubscription | null,
+): Price {
   const isHeld = product.product_id === subscription?.product_id;
   return {
     id: product.product_id,
     interval: { interval: price.unit, intervalCount: price.intervalCount },
-    amount: amountFor(price, subscription),
+    amount: amountFor(settings, product.product_id, price, subscription),
     cost: null,
     trialDays: price.trialDays,
     timing: null,
@@ -74,10 +83,23 @@ function priceOf(product: DodoProduct, price: DodoPrice, subscription: DodoSubsc
   };
 }
 
-// A product is priced in one currency. What it costs a customer who pays in another, only a preview says.
-function amountFor({ amount, currency }: DodoPrice, subscription: DodoSubscription | null): Money | null {
+// A product is listed in one currency. What it costs a customer who pays in another, only a preview says, or the host.
+function amountFor(
+  { localPrices }: DodoSettings,
+  productId: string,
+  { amount, currency }: DodoPrice,
+  subscription: DodoSubscription | null,
+): Money | null {
   if (amount === 0) return zero(subscription?.currency ?? currency);
-  return subscription === null || subscription.currency === currency ? money(amount, currency) : null;
+  if (subscription === null || subscription.currency === currency) return money(amount, currency);
+  const told = Object.hasOwn(localPrices, productId) ? localPrices[productId] : undefined;
+  return told?.find((price) => price.currency === subscription.currency) ?? paidFor(subscription, productId);
+}
+
+/** What the customer pays for what is held, where nothing else is in it. */
+function paidFor(held: DodoSubscription, productId: string): Money | null {
+  const isAlone = held.quantity === 1 && !held.addons?.length && !held.discounts?.length;
+  return isAlone && held.product_id === productId ? money(held.recurring_pre_tax_amount, held.currency) : null;
 }
 
 function withTiming(

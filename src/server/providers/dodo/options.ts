@@ -1,3 +1,4 @@
+import type { Money } from '../../../core/money.js';
 import type { Feature } from '../../../core/plan.js';
 import type { DodoClient, ProrationBillingMode } from './client.js';
 
@@ -71,6 +72,16 @@ export interface DodoOptions {
    * prevents unpaid changes.
    */
   readonly findPending?: 'preview' | 'off';
+  /**
+   * What products cost in other currencies than their own, by product id, as they are set at Dodo, whose API does not list them.
+   * Only shown: a quote is always Dodo's. Without it such a price has no amount before its preview, but for the one that is held.
+   */
+  readonly localPrices?: Readonly<Record<string, readonly Money[]>>;
+  /**
+   * When a trial runs. Dodo names its length and not whether it is over. `from_dates`: while the next billing date is as many days
+   * after the beginning as the trial has. `not_known`: every running subscription is shown as active. Default `from_dates`.
+   */
+  readonly trials?: 'from_dates' | 'not_known';
   /** Shows the customer's wallet of the subscription's currency as credit. Default true. */
   readonly wallets?: boolean;
   /** Offers the add-ons of the business. Default true. */
@@ -114,6 +125,8 @@ export function settingsOf(options: DodoOptions): DodoSettings {
     metadata: {},
     marksPayments: true,
     findPending: 'preview',
+    localPrices: {},
+    trials: 'from_dates',
     wallets: true,
     addons: true,
     billingTimeZone: 'UTC',

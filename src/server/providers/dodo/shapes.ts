@@ -125,6 +125,8 @@ export interface DodoSubscription {
   readonly recurring_pre_tax_amount: number;
   readonly payment_frequency_count: number;
   readonly payment_frequency_interval: IntervalUnit;
+  readonly created_at: string | null;
+  readonly trial_period_days: number | null;
   readonly previous_billing_date: string;
   readonly next_billing_date: string;
   readonly cancel_at_next_billing_date: boolean;
@@ -159,6 +161,8 @@ export const decodeSubscription: Decoder<DodoSubscription> = object({
   recurring_pre_tax_amount: integer,
   payment_frequency_count: positive,
   payment_frequency_interval: unit,
+  created_at: date,
+  trial_period_days: nullable(integer),
   previous_billing_date: instant,
   next_billing_date: instant,
   cancel_at_next_billing_date: boolean,

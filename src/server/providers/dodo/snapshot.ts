@@ -126,7 +126,9 @@ export function createReader(settings: DodoSettings, scope: ProviderScope): Dodo
     const { sold, subscription, addons, credit } = snapshot;
     try {
       const shown = plansOf(settings, sold, subscription);
-      const held = subscription && subscriptionOf({ plans: shown, addons, from: subscription, credit, pending });
+      const held =
+        subscription &&
+        subscriptionOf({ plans: shown, addons, from: subscription, credit, pending, trials: settings.trials });
       return { ...snapshot, shown, held };
     } catch (thrown) {
       throw readError(thrown);

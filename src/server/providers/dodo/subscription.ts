@@ -1,6 +1,7 @@
 import { money, type Money } from '../../../core/money.js';
 import { findPrice, type Addon, type Plan } from '../../../core/plan.js';
 import type { PendingChange, ScheduledChange, Subscription } from '../../../core/subscription.js';
+import type { DodoSettings } from './options.js';
 import type { DodoSubscription } from './shapes.js';
 
 export interface SubscriptionInput {
@@ -9,10 +10,11 @@ export interface SubscriptionInput {
   readonly from: DodoSubscription;
   readonly credit: Money | null;
   readonly pending: PendingChange | null;
+  readonly trials: DodoSettings['trials'];
 }
 
 /** Dodo's subscription in the kit's words. */
-export function subscriptionOf({ plans, addons, from, credit, pending }: SubscriptionInput): Subscription {
+export function subscriptionOf({ plans, addons, from, credit, pending, trials }: SubscriptionInput): Subscription {
   const held = findPrice(plans, from.product_id);
   const isOver = from.status === 'cancelled' || from.status === 'expired' || from.status === 'failed';
   const ends = from.cancel_at_next_billing_date && !isOver;
@@ -40,8 +42,17 @@ export function subscriptionOf({ plans, addons, from, credit, pending }: Subscri
     scheduledChange: scheduledOf(plans, from),
     pendingChange: pending,
     cancellation: ends ? { effectiveAt: from.next_billing_date, undoable: true } : null,
-    ...stateOf(from.status),
+    ...((trials === 'from_dates' ? inTrial(from) : null) ?? stateOf(from.status)),
   };
+}
+
+const DAY = 86_400_000;
+
+/** The time until the first charge, where that is the trial: within a day, since dates of billing are days. */
+function inTrial({ status, created_at: created, trial_period_days: days, next_billing_date: next }: DodoSubscription) {
+  if (status !== 'active' || created === null || days === null || days <= 0) return null;
+  const ends = Date.parse(created) + days * DAY;
+  return Math.abs(Date.parse(next) - ends) < DAY ? ({ status: 'trialing', trialEndsAt: next } as const) : null;
 }
 
 function stateOf(status: DodoSubscription['status']) {
