@@ -8,5 +8,5 @@ export type { SwitchName } from '../sandbox/faults/switches.js';
 export type { JournalEntry } from '../sandbox/journal.js';
 export { sendCommetTo } from '../sandbox/sendCommetTo.js';
 export type { SandboxStore } from '../sandbox/store.js';
-export { WEBHOOK_SECRETS, type WebhookEndpoint } from '../sandbox/webhooks/endpoint.js';
+export { WEBHOOK_SECRETS, type PartnerNames, type WebhookEndpoint } from '../sandbox/webhooks/endpoint.js';
 export type { WebhookDelivery } from '../sandbox/webhooks/sender.js';

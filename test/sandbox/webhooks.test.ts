@@ -2,7 +2,7 @@ import { Commet } from '@commet/node';
 import DodoPayments from 'dodopayments';
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { createSandbox, WEBHOOK_SECRETS, type WebhookEndpoint } from 'planshift/sandbox';
+import { createSandbox, WEBHOOK_SECRETS, type Sandbox, type WebhookEndpoint } from 'planshift/sandbox';
 import { createWebhookHandler, type WebhookEvent, type WebhookProblem } from 'planshift/server/webhook';
 import { call, open, WAYS } from './world.js';
 
@@ -15,7 +15,11 @@ interface Received {
 }
 
 /** A sandbox whose webhooks reach a host in this process. */
-function connected(provider: WebhookEndpoint['provider'] = 'commet', answer?: (count: number) => number | null) {
+function connected(
+  provider: WebhookEndpoint['provider'] = 'commet',
+  answer?: (count: number) => number | null,
+  place: Partial<WebhookEndpoint> = {},
+) {
   const received: Received[] = [];
   const events: WebhookEvent[] = [];
   const problems: WebhookProblem[] = [];
@@ -25,10 +29,10 @@ function connected(provider: WebhookEndpoint['provider'] = 'commet', answer?: (c
   };
   const handle =
     provider === 'ocp'
-      ? createWebhookHandler({ scheme: 'partner', ...tell })
+      ? createWebhookHandler({ scheme: 'partner', ...tell, names: place.partnerNames ?? {} })
       : createWebhookHandler({ scheme: SCHEMES[provider], secrets: [WEBHOOK_SECRETS[provider]], ...tell });
   const sandbox = createSandbox({
-    webhooks: [{ url: 'https://app.example.com/webhooks', provider }],
+    webhooks: [{ url: 'https://app.example.com/webhooks', provider, ...place }],
     async fetch(url, init) {
       const request = new Request(url, init);
       received.push({ headers: request.headers, body: await request.clone().text() });
@@ -53,6 +57,10 @@ function connected(provider: WebhookEndpoint['provider'] = 'commet', answer?: (c
     },
   };
 }
+
+const sandboxAsk = (sandbox: Sandbox) => ({
+  ask: (path: string, init?: RequestInit) => sandbox.fetch(new Request(`http://127.0.0.1:4010${path}`, init)),
+});
 
 const typesOf = (events: readonly WebhookEvent[]) => events.map(({ rawType }) => rawType);
 
@@ -128,6 +136,111 @@ describe('webhooks of the sandbox', () => {
         },
       }),
     );
+  });
+
+  it('tell in Stripe’s the very subscription that the API answers', async () => {
+    const { sandbox, received, upgrade } = connected('stripe');
+    await upgrade();
+    const client = new Stripe(sandbox.apiKeys.stripe, {
+      ...{ host: '127.0.0.1', port: 4010, protocol: 'http', telemetry: false, maxNetworkRetries: 0 },
+      httpClient: Stripe.createFetchHttpClient((url, init) => sandbox.fetch(new Request(url, init))),
+    });
+    const sent = received.map(({ body }): Stripe.Event => JSON.parse(body));
+    const updated = sent.find(({ type }) => type === 'customer.subscription.updated');
+    const { lastResponse: _, ...answered } = await client.subscriptions.retrieve('sub_demo');
+    expect(updated?.data.object).toEqual(answered);
+    expect(updated?.data.previous_attributes).toEqual({ items: { data: [{ price: { product: 'prod_pro' } }] } });
+    const paid = sent.find(({ type }) => type === 'invoice.paid');
+    expect(paid?.data.object).toMatchObject({
+      object: 'invoice',
+      amount_paid: 24_950,
+      customer: 'cus_demo',
+      parent: { subscription_details: { subscription: 'sub_demo' } },
+    });
+  });
+
+  it('tell in Stripe’s that a schedule was released, of which subscription', async () => {
+    const { sandbox, events } = connected('stripe');
+    await call(sandboxAsk(sandbox), 'POST /subscriptions/sub_demo/change-plan', { newPlanId: 'pln_starter' });
+    const port = sandbox.adapter({ customerId: 'cus_demo', subscriptionId: 'sub_demo' });
+    const { signal } = new AbortController();
+    const { subscription } = await port.getCatalog({ locale: 'en' }, signal);
+    const scheduledChangeId = subscription?.scheduledChange?.id ?? '';
+    await port.cancelScheduledChange({ scheduledChangeId, idempotencyKey: 'k' }, signal);
+    await sandbox.control.webhooksSent();
+    expect(events).toMatchObject([
+      { type: 'change_scheduled', subscriptionId: 'sub_demo', customerId: 'cus_demo' },
+      { type: 'change_schedule_revoked', subscriptionId: 'sub_demo', customerId: 'cus_demo' },
+    ]);
+  });
+
+  it('name the plan before, also where a change came at its date or from a checkout', async () => {
+    const { sandbox, received, pass } = connected();
+    const sent = () =>
+      received.map(({ body }) => JSON.parse(body)).filter(({ event }) => event === 'subscription.plan_changed');
+    await call(sandboxAsk(sandbox), 'POST /subscriptions/sub_demo/change-plan', { newPlanId: 'pln_starter' });
+    await pass(31 * 1440);
+    expect(sent()).toMatchObject([
+      { data: { previousPlan: { id: 'pln_pro', name: 'Pro' }, currentPlan: { id: 'pln_starter' } } },
+    ]);
+    const opened = await call(sandboxAsk(sandbox), 'POST /subscriptions/sub_free/change-plan', {
+      newPlanId: 'pln_pro',
+      successUrl: 'https://app.example.com/',
+    });
+    const [, checkoutUrl] = /"checkoutUrl":"([^"]+)"/.exec(JSON.stringify(opened.body)) ?? [];
+    const body = new URLSearchParams({ action: 'pay' });
+    await sandbox.fetch(new Request(String(checkoutUrl), { method: 'POST', body }));
+    await sandbox.control.webhooksSent();
+    expect(sent().at(-1)).toMatchObject({
+      data: {
+        subscriptionId: 'sub_free',
+        previousPlan: { id: 'pln_free' },
+        currentPlan: { id: 'pln_pro' },
+        totalCharged: 9900,
+      },
+    });
+  });
+
+  it('tell in Commet’s which invoice made a subscription past due', async () => {
+    const { sandbox, received, pass } = connected();
+    sandbox.control.setCustomer({ subscriptionId: 'sub_demo', card: 'declining' });
+    await pass(31 * 1440);
+    const sent = received.map(({ body }) => JSON.parse(body)).find(({ event }) => event === 'subscription.past_due');
+    expect(sent.data).toEqual({
+      subscriptionId: 'sub_demo',
+      customerId: 'cus_demo',
+      status: 'past_due',
+      invoiceId: expect.stringMatching(/^inv_/),
+      invoiceNumber: expect.any(String),
+    });
+  });
+
+  it('come again as the endpoint says, where it says so', async () => {
+    const { upgrade, received, pass } = connected('commet', () => 500, { retryAfter: [10] });
+    await upgrade();
+    const first = received.length;
+    await pass(0.1);
+    expect(received).toHaveLength(first);
+    await pass(0.1);
+    await pass(1000);
+    expect(received).toHaveLength(2 * first);
+    const never = connected('dodo', () => 500, { retryAfter: [] });
+    await never.upgrade();
+    const once = never.received.length;
+    await never.pass(10_000);
+    expect(never.received).toHaveLength(once);
+    const wrong = { url: 'http://127.0.0.1:1/', provider: 'commet', retryAfter: [0] } as const;
+    expect(() => createSandbox({ webhooks: [wrong] })).toThrow(/seconds from each delivery/);
+  });
+
+  it('have in the partner’s the names that the host found there', async () => {
+    const partnerNames = { eventType: 'event', workspaceId: 'workspace', plan: 'plan_id' };
+    const { upgrade, received, events } = connected('ocp', undefined, { partnerNames });
+    await upgrade();
+    const sent: Record<string, unknown> = JSON.parse(received[0]?.body ?? '{}');
+    expect(Object.keys(sent)).toEqual(expect.arrayContaining(['event', 'workspace', 'plan_id', 'owner_email']));
+    expect(events[0]).toMatchObject({ trust: 'hint', workspaceId: String(sent.workspace) });
+    expect(events.map(({ type }) => type)).toContain('subscription_changed');
   });
 
   it('are sent again by the clock of the sandbox until one is accepted, with the same id', async () => {

@@ -72,11 +72,13 @@ export function carryOutCancellation(world: World, subscription: WorldSubscripti
     end(world, subscription, subscription.cancellation?.reason ?? null);
     return;
   }
+  const { plan: previousPlan } = heldBy(world, subscription);
   const target = priceById(world, then);
   moveTo(world, subscription, target, true);
   subscription.status = 'active';
   record(world, 'subscription.plan_changed', {
     subscriptionId: subscription.id,
+    previousPlan: { id: previousPlan.id, name: previousPlan.name },
     currentPlan: { id: target.plan.id, name: target.plan.name },
   });
 }

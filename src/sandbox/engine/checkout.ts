@@ -2,7 +2,7 @@ import type { Bill } from './bill.js';
 import { billOf } from './bill.js';
 import { anchorDayOf, instant, isoOf, MINUTE, periodEnd } from './calendar.js';
 import { cancel } from './cancel.js';
-import { customerOf, priceById, subscriptionOf } from './catalog.js';
+import { customerOf, heldBy, priceById, subscriptionOf } from './catalog.js';
 import type { Target } from './decide.js';
 import { moveTo } from './move.js';
 import type { EngineOptions } from './options.js';
@@ -154,6 +154,7 @@ function buy(world: World, subscription: WorldSubscription, checkout: WorldCheck
   const target: Target = { ...found, amount: found.price.amounts[currency] ?? 0 };
   if (isTrial(subscription, target)) return beginTrial(world, subscription, target);
   const first = subscription.status === 'pending_payment';
+  const { plan: previousPlan } = heldBy(world, subscription);
   const bill = sameTotal(billOfCheckout(world, subscription, target, options), checkout.amount);
   moveTo(world, subscription, target, true);
   subscription.paid = recurringAmount(world, subscription);
@@ -162,7 +163,11 @@ function buy(world: World, subscription: WorldSubscription, checkout: WorldCheck
   const { id: planId, name } = target.plan;
   record(world, first ? 'subscription.activated' : 'subscription.plan_changed', {
     subscriptionId: subscription.id,
+    ...(first ? {} : { previousPlan: { id: previousPlan.id, name: previousPlan.name } }),
     currentPlan: { id: planId, name },
+    credit: bill.credit,
+    charge: bill.charge,
+    totalCharged: bill.total,
   });
 }
 

@@ -79,6 +79,7 @@ function convertTrial(world: World, subscription: WorldSubscription): void {
 function carryOutSchedule(world: World, subscription: WorldSubscription): void {
   const { scheduled } = subscription;
   if (scheduled === null) return;
+  const { plan: previousPlan } = heldBy(world, subscription);
   const { plan } = priceById(world, scheduled.priceId);
   subscription.planId = scheduled.planId;
   subscription.priceId = scheduled.priceId;
@@ -88,6 +89,7 @@ function carryOutSchedule(world: World, subscription: WorldSubscription): void {
   subscription.scheduled = null;
   record(world, 'subscription.plan_changed', {
     subscriptionId: subscription.id,
+    previousPlan: { id: previousPlan.id, name: previousPlan.name },
     currentPlan: { id: plan.id, name: plan.name },
   });
 }
@@ -114,5 +116,5 @@ function renew(
   }
   leaveOpen(world, subscription, bill, reason);
   subscription.status = 'past_due';
-  record(world, 'subscription.past_due', { subscriptionId: subscription.id });
+  record(world, 'subscription.past_due', { subscriptionId: subscription.id, invoiceId: subscription.openInvoiceId });
 }

@@ -1,4 +1,4 @@
-import { priceById } from './catalog.js';
+import { heldBy, priceById } from './catalog.js';
 import { moveTo } from './move.js';
 import type { Bill } from './bill.js';
 import type { Gateway } from './pay.js';
@@ -57,11 +57,13 @@ export function payPending(world: World, subscription: WorldSubscription): void 
 /** Puts what is pending on the subscription. */
 export function applyPending(world: World, subscription: WorldSubscription, pending: WorldPendingChange): void {
   const { priceId, quantity, addons, discounts, recurring, restarts } = pending;
+  const { plan: previousPlan } = heldBy(world, subscription);
   const target = priceById(world, priceId);
   moveTo(world, subscription, target, restarts);
   Object.assign(subscription, { quantity, addons, discounts, paid: recurring });
   record(world, 'subscription.plan_changed', {
     subscriptionId: subscription.id,
+    previousPlan: { id: previousPlan.id, name: previousPlan.name },
     currentPlan: { id: target.plan.id, name: target.plan.name },
   });
 }

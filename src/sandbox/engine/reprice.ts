@@ -177,6 +177,7 @@ function waiting(
 
 function apply(world: World, subscription: WorldSubscription, change: Repricing, quote: RepriceQuote): void {
   const { scheduled, cancellation, status } = subscription;
+  const { plan: previousPlan } = heldBy(world, subscription);
   moveTo(world, subscription, priceById(world, change.priceId), quote.restarts);
   const { quantity, addons, discounts } = change;
   Object.assign(subscription, { quantity, addons: [...addons], discounts: [...discounts], paid: quote.recurring });
@@ -188,6 +189,7 @@ function apply(world: World, subscription: WorldSubscription, change: Repricing,
   const { plan } = priceById(world, change.priceId);
   record(world, 'subscription.plan_changed', {
     subscriptionId: subscription.id,
+    previousPlan: { id: previousPlan.id, name: previousPlan.name },
     currentPlan: { id: plan.id, name: plan.name },
   });
 }

@@ -70,6 +70,10 @@ function dataOf(event: WorldEvent, world: World, subject: Subject): Record<strin
           : { revokedPlan: other.plan, revokedBillingInterval: other.interval }),
       };
     }
+    case 'subscription.past_due': {
+      const { invoiceId, invoiceNumber } = invoiceFacts(event, world);
+      return { ...base, status: subscription.status, invoiceId, invoiceNumber };
+    }
     case 'payment.received':
     case 'payment.failed':
     case 'payment.recovered':
@@ -98,7 +102,7 @@ function otherPlan({ data }: WorldEvent, world: World) {
   return { plan: { id: plan.id, name: plan.name }, interval: nameOfInterval(price.interval) };
 }
 
-function invoiceFacts(event: WorldEvent, world: World): Record<string, unknown> {
+function invoiceFacts(event: WorldEvent, world: World) {
   const invoice = invoiceOf(world, event);
   const facts = {
     invoiceId: invoice?.id ?? null,

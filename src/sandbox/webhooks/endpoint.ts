@@ -10,7 +10,35 @@ export interface WebhookEndpoint {
    * `WEBHOOK_SECRETS`. The partner API signs nothing.
    */
   readonly secret?: string;
+  /**
+   * Seconds from each failed delivery to the next; empty for none. Default: Commet’s and Dodo’s as they document them. Stripe says
+   * only that it goes on for three days, and the partner API says nothing.
+   */
+  readonly retryAfter?: readonly number[];
+  /** Names of the partner API's bodies, of which no sample is published. Default: those of its training pages. */
+  readonly partnerNames?: Partial<PartnerNames>;
 }
+
+/** What the members of a partner event are called. */
+export interface PartnerNames {
+  readonly eventType: string;
+  readonly ownerEmail: string;
+  readonly workspaceId: string;
+  readonly plan: string;
+  readonly billingStartAt: string;
+  readonly billingEndAt: string;
+  readonly autoRenew: string;
+}
+
+export const PARTNER_NAMES: PartnerNames = {
+  eventType: 'event_type',
+  ownerEmail: 'owner_email',
+  workspaceId: 'workspace_id',
+  plan: 'plan',
+  billingStartAt: 'billing_start_at',
+  billingEndAt: 'billing_end_at',
+  autoRenew: 'auto_renew',
+};
 
 /** Secrets for endpoints of the sandbox. They protect nothing. */
 export const WEBHOOK_SECRETS: Readonly<Record<WireName, string>> = {
@@ -23,9 +51,11 @@ export const WEBHOOK_SECRETS: Readonly<Record<WireName, string>> = {
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?(\/|$)/;
 
 /** @throws RangeError where the URL is none, or on another machine. */
-export function checkEndpoint({ url, provider }: WebhookEndpoint, anywhere: boolean): void {
+export function checkEndpoint({ url, provider, retryAfter }: WebhookEndpoint, anywhere: boolean): void {
   if (!Object.hasOwn(WEBHOOK_SECRETS, provider))
     throw new RangeError(`There is no provider ${JSON.stringify(provider)}. There are: ${PROVIDERS.join(', ')}.`);
+  if (retryAfter?.some((gap) => !(gap > 0)) === true)
+    throw new RangeError('retryAfter holds the seconds from each delivery to the next, each above zero.');
   if (!anywhere && !LOOPBACK.test(url))
     throw new RangeError('Webhooks are sent to this machine only: give a URL such as http://127.0.0.1:3000/webhooks.');
 }

@@ -1,6 +1,8 @@
 import { renewsItself } from '../engine/partner.js';
+import type { WorldEvent } from '../engine/world.js';
 import { planIdOf } from '../wires/ocp/plans.js';
 import { workspaceId } from '../wires/ocp/workspace.js';
+import { PARTNER_NAMES, type PartnerNames } from './endpoint.js';
 import { subjectOf } from './subject.js';
 import type { WebhookVoice } from './voice.js';
 
@@ -19,26 +21,31 @@ const TYPES = new Map([
  */
 export const ocpVoice: WebhookVoice = {
   retryAfter: [],
-  messageOf(event, world) {
+  messageOf(event, world, { endpoint }) {
     const subject = subjectOf(world, event);
     const own = event.data.event_type;
+    const names = { ...PARTNER_NAMES, ...endpoint.partnerNames };
     // What the partner programme itself did is told in its own words already; the wallet belongs to no workspace.
-    if (typeof own === 'string' && subject === null) return { type: own, body: event.data };
+    if (typeof own === 'string' && subject === null) return { type: own, body: renamed(event.data, names) };
     const type = typeof own === 'string' ? own : TYPES.get(event.type);
     if (type === undefined || subject === null) return null;
     const { subscription, plan, price, customer } = subject;
     return {
       type,
       body: {
-        event_type: type,
-        owner_email: customer.email,
-        workspace_id: workspaceId(world, subscription),
-        plan: planIdOf(plan, price),
-        billing_start_at: subscription.period?.start ?? null,
-        billing_end_at: subscription.period?.end ?? null,
-        auto_renew: renewsItself(subscription) ? 1 : 0,
+        [names.eventType]: type,
+        [names.ownerEmail]: customer.email,
+        [names.workspaceId]: workspaceId(world, subscription),
+        [names.plan]: planIdOf(plan, price),
+        [names.billingStartAt]: subscription.period?.start ?? null,
+        [names.billingEndAt]: subscription.period?.end ?? null,
+        [names.autoRenew]: renewsItself(subscription) ? 1 : 0,
       },
     };
   },
   headersOf: async () => ({}),
 };
+
+function renamed({ event_type: type, ...rest }: WorldEvent['data'], names: PartnerNames): Record<string, unknown> {
+  return { [names.eventType]: type, ...rest };
+}

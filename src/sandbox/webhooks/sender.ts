@@ -107,7 +107,7 @@ export function createWebhookSender(core: SandboxCore, settings: WebhookSenderSe
 
   async function deliver(one: Waiting): Promise<void> {
     const { endpoint, event, attempt } = one;
-    const message = voiceOf(endpoint.provider).messageOf(event, core.world);
+    const message = voiceOf(endpoint.provider).messageOf(event, core.world, { origin: core.origin, endpoint });
     if (message === null) return;
     const hits = core.faults.takeWebhook(message.type);
     const has = (name: Hit['switch']) => hits.find((hit) => hit.switch === name);
@@ -140,7 +140,7 @@ export function createWebhookSender(core: SandboxCore, settings: WebhookSenderSe
   }
 
   function retry({ endpoint, event, attempt, dueAt }: Waiting): void {
-    const gap = voiceOf(endpoint.provider).retryAfter[attempt - 1];
+    const gap = (endpoint.retryAfter ?? voiceOf(endpoint.provider).retryAfter)[attempt - 1];
     if (gap !== undefined) waiting.push({ endpoint, event, attempt: attempt + 1, dueAt: dueAt + gap * SECOND });
   }
 

@@ -1,4 +1,8 @@
-import type { WorldStatus } from '../engine/world.js';
+import type { World, WorldEvent, WorldSubscription } from '../engine/world.js';
+import { folded } from '../wires/stripe/expand.js';
+import { productName, seconds } from '../wires/stripe/ids.js';
+import { invoiceOf as invoiceShape } from '../wires/stripe/invoiceShape.js';
+import { scheduleShape, subscriptionShape } from '../wires/stripe/subscriptionShape.js';
 import { hexHmac } from './sign.js';
 import { invoiceOf, subjectOf, type Subject } from './subject.js';
 import type { WebhookVoice } from './voice.js';
@@ -23,92 +27,52 @@ const TYPES = new Map([
   ['payment.recovered', 'invoice.paid'],
 ]);
 
-const STATUS: Readonly<Record<WorldStatus, string>> = {
-  pending_payment: 'incomplete',
-  trialing: 'trialing',
-  active: 'active',
-  past_due: 'past_due',
-  on_hold: 'past_due',
-  canceled: 'canceled',
-};
-
 const HOUR = 3600;
 
 /** Stripe: event objects, signed with their time. */
 export const stripeVoice: WebhookVoice = {
   retryAfter: [HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 16 * HOUR, 24 * HOUR],
-  messageOf(event, world) {
+  messageOf(event, world, { origin }) {
     const type = TYPES.get(event.type);
     const subject = subjectOf(world, event);
     if (type === undefined || subject === null) return null;
-    const invoice = type.startsWith('invoice.') ? invoiceOf(world, event) : null;
-    const object = invoice
-      ? {
-          id: invoice.id,
-          object: 'invoice',
-          customer: invoice.customerId,
-          currency: invoice.currency.toLowerCase(),
-          total: invoice.total,
-          status: invoice.status,
-          parent: {
-            type: 'subscription_details',
-            subscription_details: { subscription: invoice.subscriptionId, metadata: {} },
-          },
-        }
-      : type.startsWith('subscription_schedule.')
-        ? scheduleShape(subject)
-        : subscriptionShape(subject);
-    const created = secondsOf(event.at);
+    const object = objectOf(type, event, world, subject, origin);
+    const created = seconds(event.at);
     const envelope = { id: event.id, object: 'event', type, created, livemode: false, pending_webhooks: 1 };
-    return { type, body: { ...envelope, api_version: '2026-10-28.endive', request: null, data: { object } } };
+    const data = { object, ...changesOf(type, event) };
+    return { type, body: { ...envelope, api_version: '2026-10-28.endive', request: null, data } };
   },
-  headersOf: async ({ body, secret, seconds }) => ({
-    'stripe-signature': `t=${seconds},v1=${await hexHmac(secret, `${seconds}.${body}`)}`,
+  headersOf: async ({ body, secret, seconds: at }) => ({
+    'stripe-signature': `t=${at},v1=${await hexHmac(secret, `${at}.${body}`)}`,
   }),
 };
 
-function secondsOf(iso: string): number {
-  return Math.floor(Date.parse(iso) / 1000);
+/** The same objects as the API answers, with nothing asked for in full. */
+function objectOf(type: string, event: WorldEvent, world: World, { subscription }: Subject, origin: string): unknown {
+  const invoice = type.startsWith('invoice.') ? invoiceOf(world, event) : null;
+  if (invoice) return folded(invoiceShape(world, subscription, invoice, origin), NOTHING);
+  if (type === 'subscription_schedule.released') return released(subscription);
+  if (type.startsWith('subscription_schedule.')) return scheduleShape(subscription);
+  return folded(subscriptionShape(world, subscription, origin), NOTHING);
 }
 
-function scheduleShape({ subscription }: Subject): Record<string, unknown> {
-  const { id, customerId, scheduled } = subscription;
+const NOTHING: ReadonlySet<string> = new Set();
+
+function released({ id, customerId }: WorldSubscription): Record<string, unknown> {
   return {
-    id: scheduled?.id ?? `sch_of_${id}`,
+    id: `sub_sched_of_${id}`,
     object: 'subscription_schedule',
     customer: customerId,
-    subscription: id,
-    status: scheduled === null ? 'released' : 'active',
+    status: 'released',
+    subscription: null,
+    released_subscription: id,
+    livemode: false,
   };
 }
 
-/** The fields that a host reads; what the wire's own answers hold besides is not repeated here. */
-function subscriptionShape({ subscription, price, customer, amount }: Subject): Record<string, unknown> {
-  const { id, customerId, status, cancellation, period, createdAt } = subscription;
-  const { interval, intervalCount } = price.interval;
-  const currency = customer.currency.toLowerCase();
-  const item = {
-    id: `si_${id}`,
-    object: 'subscription_item',
-    quantity: 1,
-    ...(period && { current_period_start: secondsOf(period.start), current_period_end: secondsOf(period.end) }),
-    price: {
-      id: price.id,
-      object: 'price',
-      currency,
-      unit_amount: amount,
-      recurring: { interval, interval_count: intervalCount },
-    },
-  };
-  return {
-    id,
-    object: 'subscription',
-    customer: customerId,
-    status: STATUS[status],
-    currency,
-    cancel_at_period_end: status !== 'canceled' && cancellation !== null,
-    created: secondsOf(createdAt),
-    items: { object: 'list', data: [item] },
-    livemode: false,
-  };
+/** What an update says of before: here the product, which is all that hosts look at. */
+function changesOf(type: string, { data: { previousPlan } }: WorldEvent): Record<string, unknown> {
+  const id = typeof previousPlan === 'object' && previousPlan !== null && 'id' in previousPlan ? previousPlan.id : null;
+  if (type !== 'customer.subscription.updated' || typeof id !== 'string') return {};
+  return { previous_attributes: { items: { data: [{ price: { product: productName(id) } }] } } };
 }

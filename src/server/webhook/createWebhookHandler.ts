@@ -75,7 +75,7 @@ function partnerHandler(options: PartnerWebhookOptions): WebhookHandler {
     if (!(await hasToken(request))) return refuse(401, 'wrong_token');
     const payload = parse(body);
     if (payload === null) return refuse(400, 'unreadable');
-    const { bodyId: _none, ...facts } = readPartner(payload);
+    const { bodyId: _none, ...facts } = readPartner(payload, options.names);
     return { ...facts, trust: 'hint', scheme: 'partner', eventId: await digestOf(body) };
   });
 }

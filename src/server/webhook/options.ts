@@ -45,6 +45,8 @@ export interface PartnerWebhookOptions extends SharedOptions<HintedWebhookEvent>
    * repetition, short enough that a plan changed to and fro is read again.
    */
   readonly sameContentForMs?: number;
+  /** What the bodies call the event and the workspace, of which no sample is published. Default `event_type`, `workspace_id`. */
+  readonly names?: { readonly eventType?: string; readonly workspaceId?: string };
 }
 
 export type WebhookHandlerOptions = SignedWebhookOptions | PartnerWebhookOptions;

@@ -1,4 +1,5 @@
 import type { ReadFacts, WebhookEventType } from './event.js';
+import type { PartnerWebhookOptions } from './options.js';
 import { idAt, wordAt, type Payload } from './payload.js';
 
 /**
@@ -22,8 +23,9 @@ const TYPES = new Map<string, WebhookEventType>([
   ['usage_alert', 'usage_changed'],
 ]);
 
-export function readPartner(body: Payload): ReadFacts {
-  const rawType = wordAt(body, 'event_type');
+export function readPartner(body: Payload, names: PartnerWebhookOptions['names'] = {}): ReadFacts {
+  const { eventType = 'event_type', workspaceId = 'workspace_id' } = names;
+  const rawType = wordAt(body, eventType);
   return {
     type: TYPES.get(rawType) ?? 'other',
     rawType,
@@ -32,7 +34,7 @@ export function readPartner(body: Payload): ReadFacts {
     at: null,
     customerId: null,
     subscriptionId: null,
-    workspaceId: idAt(body, 'workspace_id'),
+    workspaceId: idAt(body, workspaceId),
     livemode: null,
   };
 }

@@ -47,8 +47,12 @@ function customerOf(object: Payload): string | null {
   return referenceAt(object, 'customer') ?? (wordAt(object, 'object') === 'customer' ? idAt(object, 'id') : null);
 }
 
-/** Invoices name it under `parent` since API 2025-03-31, and at the top before. */
+/** Invoices name it under `parent` since API 2025-03-31, and at the top before; a schedule that was released by another name. */
 function subscriptionOf(object: Payload): string | null {
   const parent = part(part(object, 'parent'), 'subscription_details');
-  return referenceAt(object, 'subscription') ?? referenceAt(parent, 'subscription');
+  return (
+    referenceAt(object, 'subscription') ??
+    referenceAt(parent, 'subscription') ??
+    referenceAt(object, 'released_subscription')
+  );
 }
