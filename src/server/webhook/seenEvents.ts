@@ -6,7 +6,16 @@
  * 2. A claim ends by itself after `leaseMs`: a process that dies must not keep an event from being delivered again.
  * 3. `release` takes back only the claim of its own `holder`, in one step with looking; `done` always holds.
  *
- * Where a method rejects, the delivery is answered 503 and comes again.
+ * Where a method rejects, the delivery is answered 503 and comes again. In one SQL table the whole of it is three statements:
+ *
+ * ```sql
+ * -- claim: a changed row is `claimed`; else `done` or `running`, as the row says
+ * INSERT INTO seen (key, holder, done, until) VALUES ($1, $2, false, $now + $leaseMs) ON CONFLICT (key)
+ *   DO UPDATE SET holder = $2, done = false, until = $now + $leaseMs WHERE seen.until <= $now;
+ * -- done: the same with done = true and until = $now + $keepMs, without the WHERE
+ * -- release
+ * DELETE FROM seen WHERE key = $1 AND holder = $2 AND NOT done;
+ * ```
  */
 export interface SeenEvents {
   /** `done`: handled before. `running`: another has it now. `claimed`: it is this holder's, for at most `leaseMs`. */
