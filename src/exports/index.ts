@@ -4,13 +4,24 @@ export {
   type BillingIntervalToggleProps,
 } from '../components/BillingIntervalToggle/BillingIntervalToggle.js';
 export { ChangePlan, type ChangePlanProps } from '../components/ChangePlan/ChangePlan.js';
+export { AddonsField } from '../components/ChangePlanDialog/AddonsField.js';
 export { ChangePlanDialog, type ChangePlanDialogProps } from '../components/ChangePlanDialog/ChangePlanDialog.js';
+export { DiscountsField } from '../components/ChangePlanDialog/DiscountsField.js';
+export { QuantityField, type QuantityFieldProps } from '../components/ChangePlanDialog/QuantityField.js';
+export type { ReviewOptions } from '../components/ChangePlanDialog/reviewOptions.js';
+export { californiaConsent } from '../components/ChangePlanDialog/consent/californiaConsent.js';
+export type { Consent } from '../components/ChangePlanDialog/consent/consent.js';
+export { createConsent } from '../components/ChangePlanDialog/consent/createConsent.js';
+export { euConsent } from '../components/ChangePlanDialog/consent/euConsent.js';
+export type { ConsentPolicy, ConsentWords } from '../components/ChangePlanDialog/consent/policy.js';
+export type { ConsentReceipt } from '../components/ChangePlanDialog/consent/receipt.js';
 export {
   ChangePlanProvider,
   type ChangePlanProviderProps,
 } from '../components/ChangePlanProvider/ChangePlanProvider.js';
 export { CurrentPlan, type CurrentPlanProps } from '../components/CurrentPlan/CurrentPlan.js';
 export { ImpactList, type ImpactListProps } from '../components/ImpactList/ImpactList.js';
+export type { Remedies, Remedy } from '../components/ImpactList/remedies.js';
 export {
   SeatLimitWarning,
   type SeatLimitWarningProps,

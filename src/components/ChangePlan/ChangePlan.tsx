@@ -4,6 +4,7 @@ import { useKit } from '../shared/useKit.js';
 import { part } from '../../theme/parts.js';
 import { BillingIntervalToggle } from '../BillingIntervalToggle/BillingIntervalToggle.js';
 import { ChangePlanDialog } from '../ChangePlanDialog/ChangePlanDialog.js';
+import type { ReviewOptions } from '../ChangePlanDialog/reviewOptions.js';
 import { useDialogState } from '../ChangePlanDialog/useDialogState.js';
 import { CurrentPlan } from '../CurrentPlan/CurrentPlan.js';
 import { OutcomePanel } from '../Outcome/OutcomePanel.js';
@@ -16,11 +17,13 @@ import { Support } from '../shared/Support.js';
 export interface ChangePlanProps extends HTMLAttributes<HTMLElement> {
   /** The level of its heading; those inside are deeper. Default 2. */
   readonly headingLevel?: HeadingLevel;
+  /** What the host adds to the review of a change: further choices, remedies, the rules of a consent. */
+  readonly review?: ReviewOptions;
 }
 
 /** A whole settings section: the plan that is held, what is set for it, all plans, and the dialog that changes it. */
 export const ChangePlan = forwardRef<HTMLElement, ChangePlanProps>(function ChangePlan(
-  { headingLevel = 2, className, ...rest },
+  { headingLevel = 2, review, className, ...rest },
   ref,
 ) {
   const { say, state } = useKit();
@@ -40,6 +43,7 @@ export const ChangePlan = forwardRef<HTMLElement, ChangePlanProps>(function Chan
       <PlanPicker headingLevel={below(headingLevel)} />
       <Support />
       <ChangePlanDialog
+        {...review}
         open={dialog.isOpen}
         onOpenChange={(isOpen) => isOpen || dialog.forget()}
         fallbackFocus={heading}

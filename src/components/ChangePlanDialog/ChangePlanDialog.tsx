@@ -1,6 +1,7 @@
 'use client';
 import { forwardRef, useContext, type DialogHTMLAttributes, type RefObject } from 'react';
 import type { BesideStatus } from '../../core/flow/state.js';
+import { RemediesContext } from '../ImpactList/remedies.js';
 import { useKit } from '../shared/useKit.js';
 import { StatusMark } from '../Outcome/StatusMark.js';
 import { StatusBody, useStatusView } from '../Outcome/StatusBody.js';
@@ -9,11 +10,13 @@ import { LiveContext } from '../shared/live.js';
 import { Choose } from './Choose.js';
 import { Frame } from './Frame.js';
 import { Review } from './Review.js';
+import type { ReviewOptions } from './reviewOptions.js';
 import { Shell } from './Shell.js';
 import { isHeld, useDialogState } from './useDialogState.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 
-export interface ChangePlanDialogProps extends Omit<DialogHTMLAttributes<HTMLDialogElement>, 'open' | 'onClose'> {
+export interface ChangePlanDialogProps
+  extends Omit<DialogHTMLAttributes<HTMLDialogElement>, 'open' | 'onClose'>, ReviewOptions {
   /** Whether it is open. Left out: it opens when a review begins. */
   readonly open?: boolean;
   /** The customer wants to close it, or a result was acknowledged. Not called while a change waits for its answer. */
@@ -26,7 +29,19 @@ export interface ChangePlanDialogProps extends Omit<DialogHTMLAttributes<HTMLDia
 
 /** A change of plan from the price to its result, above the page. */
 export const ChangePlanDialog = forwardRef<HTMLDialogElement, ChangePlanDialogProps>(function ChangePlanDialog(
-  { open, onOpenChange, withPicker = false, fallbackFocus, className, ...rest },
+  {
+    open,
+    onOpenChange,
+    withPicker = false,
+    fallbackFocus,
+    choices,
+    remedies = NO_REMEDIES,
+    paymentLink,
+    typedConfirmation,
+    consent,
+    className,
+    ...rest
+  },
   ref,
 ) {
   const { say, state } = useKit();
@@ -48,17 +63,22 @@ export const ChangePlanDialog = forwardRef<HTMLDialogElement, ChangePlanDialogPr
       data-step={withPicker && state.status === 'choosing' ? 'choose' : undefined}
       className={className}
     >
-      <Step onClose={close} withPicker={withPicker} />
+      <RemediesContext.Provider value={remedies}>
+        <Step onClose={close} withPicker={withPicker} options={{ choices, paymentLink, typedConfirmation, consent }} />
+      </RemediesContext.Provider>
     </Shell>
   );
 });
 
+const NO_REMEDIES = {};
+
 interface StepProps {
   readonly onClose: () => void;
   readonly withPicker: boolean;
+  readonly options: ReviewOptions;
 }
 
-function Step({ onClose, withPicker }: StepProps) {
+function Step({ onClose, withPicker, options }: StepProps) {
   const { state, flow } = useKit();
   const view = useStatusView(onClose);
   switch (state.status) {
@@ -66,7 +86,14 @@ function Step({ onClose, withPicker }: StepProps) {
     case 'preview_failed':
     case 'reviewing':
     case 'confirming':
-      return <Review state={state} onClose={onClose} onBack={withPicker ? () => flow.leaveReview() : onClose} />;
+      return (
+        <Review
+          state={state}
+          options={options}
+          onClose={onClose}
+          onBack={withPicker ? () => flow.leaveReview() : onClose}
+        />
+      );
     case 'redirecting':
     case 'checking':
     case 'settled':

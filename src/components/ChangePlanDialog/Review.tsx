@@ -1,8 +1,8 @@
 'use client';
-import { useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { Fragment, useEffect, useRef, type ReactNode } from 'react';
 import type { StateOf } from '../../core/flow/state.js';
 import type { ConfirmablePreview, PreviewOutcome } from '../../core/preview.js';
-import { perInterval } from '../../locale/words.js';
+import { useScope } from '../../react/context.js';
 import { part } from '../../theme/parts.js';
 import { needsConsent } from '../ImpactList/impact.js';
 import { ImpactList } from '../ImpactList/ImpactList.js';
@@ -10,48 +10,78 @@ import { isSeatImpact, SeatLimitWarning } from '../ImpactList/SeatLimitWarning.j
 import { ProrationPreview } from '../ProrationPreview/ProrationPreview.js';
 import { useShownPreview } from '../ProrationPreview/useShownPreview.js';
 import { Button } from '../shared/Button.js';
-import { confirmLabel } from '../shared/confirmLabel.js';
 import { hint } from '../shared/facts.js';
 import { Icon } from '../shared/Icon.js';
-import type { Kit } from '../shared/kit.js';
+import { aloud, type Kit } from '../shared/kit.js';
 import { endName } from '../shared/names.js';
 import { Notice } from '../shared/Notice.js';
 import { askedWords } from '../shared/statement.js';
 import { useKit } from '../shared/useKit.js';
+import { AskField, useAsks, type Ask } from './Asks.js';
 import { Frame } from './Frame.js';
+import type { ReviewOptions } from './reviewOptions.js';
+import { buttonWords, leaving, renewal, wordsOfYes } from './terms.js';
 import { TimingChoice } from './TimingChoice.js';
 
 type InReview = StateOf<'previewing' | 'preview_failed' | 'reviewing' | 'confirming'>;
 
 interface ReviewProps {
   readonly state: InReview;
+  readonly options: ReviewOptions;
   readonly onClose: () => void;
   readonly onBack: () => void;
 }
 
 /** The step before the yes: what happens, what it costs, what is lost, and the button that says both. */
-export function Review({ state, onClose, onBack }: ReviewProps) {
+export function Review({ state, options, onClose, onBack }: ReviewProps) {
   const kit = useKit();
   const { say } = kit;
+  const { choices, paymentLink, consent } = options;
   const preview = useShownPreview(state);
-  const box = useRef<HTMLInputElement>(null);
-  const consent = useConsent(preview, box);
+  const open = confirmable(kit, preview);
+  const asks = useAsks(open ? asksOf(kit, open, options) : []);
+  const confirm = useConfirm(kit, open, asks.list, options);
+  const terms = open && (consent || !leaving(kit, open)) ? sentences(renewal(kit, open, consent)) : null;
+  const isApart = consent?.disclosure === 'consent';
   return (
     <Frame
       step="review"
       title={say('review.title')}
       onClose={onClose}
       isHeld={state.status === 'confirming'}
-      foot={foot(kit, state, preview, consent, onBack)}
+      foot={
+        <>
+          {!isApart && hint(terms)}
+          {open && hint(leaving(kit, open))}
+          {preview?.status === 'unavailable' && !open && hint(say('review.noConfirm'))}
+          {state.status === 'confirming' && (state.slow || state.retryInMs !== null) && hint(say('review.slow'))}
+          <Buttons
+            state={state}
+            words={open && buttonWords(kit, open, consent)}
+            onBack={onBack}
+            onConfirm={() => asks.areGiven() && confirm()}
+          />
+        </>
+      }
     >
       {preview && fromTo(kit, preview)}
       <Asked state={state} />
       <TimingChoice />
-      <ProrationPreview />
+      {choices}
+      <ProrationPreview paymentLink={paymentLink} />
       {preview && preview.status !== 'blocked' && changes(kit, preview)}
-      {preview && <Consent preview={preview} consent={consent} box={box} />}
+      {isApart && terms && <p>{terms}</p>}
+      {asks.list.map((ask) => (
+        <AskField key={ask.key} ask={ask} asks={asks} />
+      ))}
     </Frame>
   );
+}
+
+/** What can be confirmed; null where something is in the way, or no price can be said and the host does not go without. */
+function confirmable({ allowWithoutPreview }: Kit, preview: PreviewOutcome | null): ConfirmablePreview | null {
+  if (preview === null || preview.status === 'blocked') return null;
+  return preview.status === 'unavailable' && !allowWithoutPreview ? null : preview;
 }
 
 function fromTo({ say, catalog }: Kit, { change: { from, to } }: PreviewOutcome): ReactNode {
@@ -106,111 +136,95 @@ function changes({ say }: Kit, preview: ConfirmablePreview): ReactNode {
   );
 }
 
-interface ConsentState {
-  readonly isNeeded: boolean;
-  readonly isGiven: boolean;
-  readonly isMissed: boolean;
-  readonly give: (isGiven: boolean) => void;
-  readonly miss: () => void;
+function sentences(texts: readonly ReactNode[]): ReactNode {
+  return texts.length === 0
+    ? null
+    : texts.map((text, index) => (
+        <Fragment key={index}>
+          {index > 0 && ' '}
+          {text}
+        </Fragment>
+      ));
 }
 
-/** The second, deliberate act. It counts for the preview on the screen: another one asks anew. */
-function useConsent(preview: PreviewOutcome | null, box: RefObject<HTMLInputElement | null>): ConsentState {
-  const losses = (preview?.impact ?? []).filter(needsConsent);
-  const key = JSON.stringify([preview?.change.to.priceId, losses]);
-  const [given, setGiven] = useState<string | null>(null);
-  const [missed, setMissed] = useState<string | null>(null);
-  return {
-    isNeeded: losses.length > 0 && preview?.status !== 'blocked',
-    isGiven: given === key,
-    isMissed: missed === key && given !== key,
-    give: (isGiven) => setGiven(isGiven ? key : null),
-    miss: () => {
-      setMissed(key);
-      box.current?.focus();
-    },
+/** What is said yes to apart from the button: a loss, and what the host's rules ask for. */
+function asksOf(
+  kit: Kit,
+  preview: ConfirmablePreview,
+  { typedConfirmation = false, consent }: ReviewOptions,
+): readonly Ask[] {
+  const { say, format } = kit;
+  const { planName, priceId } = preview.change.to;
+  const losses = preview.impact.filter(needsConsent);
+  const list = format.list([...new Set(losses.map(({ name }) => name))]);
+  const agree = consent?.agree(kit, preview);
+  return [
+    ...(losses.length === 0
+      ? []
+      : [
+          {
+            key: JSON.stringify([priceId, losses]),
+            text: say('review.understand', { list }),
+            word: typedConfirmation ? planName : null,
+          },
+        ]),
+    ...(agree ? [{ key: JSON.stringify([priceId, agree, preview.recurring]), text: agree, word: null }] : []),
+  ];
+}
+
+/** Confirms what is on the screen. Who is told of a yes is told before anything is sent, and cannot stop it. */
+function useConfirm(
+  kit: Kit,
+  preview: ConfirmablePreview | null,
+  asks: readonly Ask[],
+  { consent }: ReviewOptions,
+): () => void {
+  const { flow: scope } = useScope();
+  const { flow, state } = kit;
+  const agreed = asks.map(({ text }) => text);
+  const words = preview && consent ? wordsOfYes(aloud(kit), preview, consent, agreed) : [];
+  const text = words.join('\n');
+  useEffect(() => {
+    if (text !== '') consent?.prepare(text.split('\n'));
+  }, [consent, text]);
+  return () => {
+    try {
+      if (preview && 'selection' in state)
+        consent?.give(kit, scope, { preview, selection: state.selection, words, agreed });
+    } finally {
+      flow.confirm();
+    }
   };
 }
 
-interface ConsentProps {
-  readonly preview: PreviewOutcome;
-  readonly consent: ConsentState;
-  readonly box: RefObject<HTMLInputElement | null>;
+interface ButtonsProps {
+  readonly state: InReview;
+  /** What the button says that confirms; null where nothing can be confirmed. */
+  readonly words: string | null;
+  readonly onBack: () => void;
+  readonly onConfirm: () => void;
 }
 
-function Consent({ preview, consent, box }: ConsentProps) {
-  const { say, format } = useKit();
-  const id = useId();
-  if (!consent.isNeeded) return null;
-  const names = preview.impact.filter(needsConsent).map((item) => item.name);
-  return (
-    <div className={part('consent')}>
-      <label>
-        <input
-          ref={box}
-          type="checkbox"
-          className={part('checkbox')}
-          checked={consent.isGiven}
-          onChange={(event) => consent.give(event.target.checked)}
-          aria-invalid={consent.isMissed}
-          aria-describedby={consent.isMissed ? id : undefined}
-        />
-        <span>{say('review.understand', { list: format.list([...new Set(names)]) })}</span>
-      </label>
-      {consent.isMissed && (
-        <p id={id} className={part('hint')} data-tone="danger">
-          {say('review.tick')}
-        </p>
-      )}
-    </div>
-  );
-}
-
-function foot(
-  kit: Kit,
-  state: InReview,
-  preview: PreviewOutcome | null,
-  consent: ConsentState,
-  onBack: () => void,
-): ReactNode {
-  const { say, allowWithoutPreview } = kit;
-  const isSent = state.status === 'confirming';
-  const isUnpriced = preview?.status === 'unavailable' && !allowWithoutPreview;
-  const open = preview === null || preview.status === 'blocked' || isUnpriced ? null : preview;
-  return (
-    <>
-      {hint(open && terms(kit, open))}
-      {isUnpriced && hint(say('review.noConfirm'))}
-      {isSent && (state.slow || state.retryInMs !== null) && hint(say('review.slow'))}
-      <div className={part('actions')} data-confirm>
-        <Button aria-disabled={isSent} onClick={isSent ? undefined : onBack}>
-          {say(open || state.status === 'previewing' ? 'act.back' : 'act.otherPlan')}
-        </Button>
-        {open && confirmButton(kit, open, consent)}
-      </div>
-    </>
-  );
-}
-
-/** What renews, in one honest sentence, or that a checkout leads away from the page. */
-function terms({ say, tell, money, date }: Kit, preview: ConfirmablePreview): ReactNode {
-  if (preview.status === 'requires_checkout')
-    return say('review.leaving', { host: preview.checkoutHost ?? say('review.page') });
-  const { recurring } = preview;
-  if (!recurring) return null;
-  const values = { amount: money(recurring.amount), per: perInterval(say, recurring.interval) };
-  const invoice = preview.status === 'unavailable' ? null : preview.nextInvoice;
-  return invoice ? tell('review.renewsFrom', { ...values, date: date(invoice.date) }) : tell('review.renews', values);
-}
-
-function confirmButton(kit: Kit, preview: ConfirmablePreview, consent: ConsentState): ReactNode {
-  const { say, flow, state } = kit;
+function Buttons({ state, words, onBack, onConfirm }: ButtonsProps) {
+  const { say } = useKit();
   const isSent = state.status === 'confirming';
   const isReady = state.status === 'reviewing';
-  const press = () => (consent.isNeeded && !consent.isGiven ? consent.miss() : flow.confirm());
   return (
-    <Button kind="primary" aria-disabled={!isReady} data-busy={isSent} onClick={isReady ? press : undefined}>
-      {isSent ? say('confirm.working') : confirmLabel(kit, preview)}
-    </Button>
+    <div className={part('actions')} data-confirm>
+      <Button aria-disabled={isSent} onClick={isSent ? undefined : onBack}>
+        {say(words !== null || state.status === 'previewing' ? 'act.back' : 'act.otherPlan')}
+      </Button>
+      {words !== null && (
+        <Button
+          kind="primary"
+          aria-disabled={!isReady}
+          aria-busy={state.status === 'previewing'}
+          data-busy={isSent}
+          onClick={isReady ? onConfirm : undefined}
+        >
+          {isSent ? say('confirm.working') : words}
+        </Button>
+      )}
+    </div>
   );
 }

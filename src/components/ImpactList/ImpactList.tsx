@@ -3,8 +3,10 @@ import { forwardRef, type HTMLAttributes } from 'react';
 import type { Impact } from '../../core/impact.js';
 import { part } from '../../theme/parts.js';
 import { Icon, type IconName } from '../shared/Icon.js';
+import { LinkOut } from '../shared/LinkOut.js';
 import { useKit } from '../shared/useKit.js';
 import { groupOf, impactText, type Group } from './impact.js';
+import { useRemedies, type Remedies } from './remedies.js';
 
 const GROUPS: readonly (readonly [Group, IconName])[] = [
   ['block', 'warn'],
@@ -16,14 +18,17 @@ const GROUPS: readonly (readonly [Group, IconName])[] = [
 
 export interface ImpactListProps extends HTMLAttributes<HTMLDivElement> {
   readonly impact: readonly Impact[];
+  /** Links to where something can be done about it. Default: those of the dialog or preview around. */
+  readonly remedies?: Remedies;
 }
 
 /** What a change brings, takes away and leaves as it is, in groups that say so in words. */
 export const ImpactList = forwardRef<HTMLDivElement, ImpactListProps>(function ImpactList(
-  { impact, className, ...rest },
+  { impact, remedies, className, ...rest },
   ref,
 ) {
   const { say, format } = useKit();
+  const remedyOf = useRemedies(remedies);
   if (impact.length === 0) return null;
   return (
     <div ref={ref} {...rest} className={part('impact', className)}>
@@ -34,12 +39,17 @@ export const ImpactList = forwardRef<HTMLDivElement, ImpactListProps>(function I
           <div key={group} className={part('impact-group')} data-group={group}>
             <p className={part('impact-title')}>{title}</p>
             <ul aria-label={title}>
-              {items.map((item, index) => (
-                <li key={index} className={part('impact-item')}>
-                  <Icon name={icon} />
-                  <span>{impactText(say, format, item)}</span>
-                </li>
-              ))}
+              {items.map((item, index) => {
+                const remedy = remedyOf(item);
+                return (
+                  <li key={index} className={part('impact-item')} data-severity={item.severity}>
+                    <Icon name={icon} />
+                    <span>
+                      {impactText(say, format, item)} {remedy && <LinkOut href={remedy.href}>{remedy.label}</LinkOut>}
+                    </span>
+                  </li>
+                );
+              })}
             </ul>
           </div>
         );

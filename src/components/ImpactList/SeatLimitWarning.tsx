@@ -1,8 +1,10 @@
 'use client';
 import { forwardRef, type HTMLAttributes } from 'react';
 import type { Impact } from '../../core/impact.js';
+import { LinkOut } from '../shared/LinkOut.js';
 import { Notice } from '../shared/Notice.js';
 import { useKit } from '../shared/useKit.js';
+import { useRemedies, type Remedies } from './remedies.js';
 
 export type SeatImpact = Extract<Impact, { kind: 'seats_exceeded' }>;
 
@@ -12,6 +14,8 @@ export interface SeatLimitWarningProps extends Omit<HTMLAttributes<HTMLDivElemen
   readonly planName: string;
   /** When the plan begins, ISO 8601; null where that is now. */
   readonly effectiveAt: string | null;
+  /** A link to where people are removed. Default: that of the dialog or preview around. */
+  readonly remedies?: Remedies;
 }
 
 export function isSeatImpact(item: Impact): item is SeatImpact {
@@ -20,11 +24,12 @@ export function isSeatImpact(item: Impact): item is SeatImpact {
 
 /** More people than the plan includes: how many, and what has to be done by when. */
 export const SeatLimitWarning = forwardRef<HTMLDivElement, SeatLimitWarningProps>(function SeatLimitWarning(
-  { impact, planName, effectiveAt, ...rest },
+  { impact, planName, effectiveAt, remedies, ...rest },
   ref,
 ) {
   const { say, format } = useKit();
   const { used, included, severity } = impact;
+  const remedy = useRemedies(remedies)(impact);
   const people = say('seats.people', { count: used - included });
   const seats = (count: number) => say('seats.count', { count });
   const later = severity === 'block' || effectiveAt === null ? null : format.date(effectiveAt);
@@ -40,6 +45,11 @@ export const SeatLimitWarning = forwardRef<HTMLDivElement, SeatLimitWarningProps
         {say('seats.text', { plan: planName, included: seats(included), used: seats(used) })}{' '}
         {severity === 'info' ? say('seats.billed') : next}
       </p>
+      {remedy && (
+        <p>
+          <LinkOut href={remedy.href}>{remedy.label}</LinkOut>
+        </p>
+      )}
     </Notice>
   );
 });

@@ -2,10 +2,10 @@
 import type { ReactNode } from 'react';
 import type { FlowState } from '../../core/flow/state.js';
 import { ImpactList } from '../ImpactList/ImpactList.js';
+import { Receipt } from '../ProrationPreview/Receipt.js';
 import { Recovery } from '../ProrationPreview/Recovery.js';
 import { facts, hint } from '../shared/facts.js';
 import type { Kit } from '../shared/kit.js';
-import { LinkOut } from '../shared/LinkOut.js';
 import { useKit } from '../shared/useKit.js';
 import { StatusText } from './StatusPlace.js';
 import { statusView, type StatusView } from './statusView.js';
@@ -32,21 +32,14 @@ export function StatusDetails() {
 }
 
 function details(kit: Kit, state: FlowState): ReactNode {
-  const { say, format, money, date } = kit;
+  const { say, format } = kit;
   const { lastCheck = null } = 'lastCheck' in state ? state : {};
   const checked = lastCheck && hint(say('out.lastCheck', { time: format.time(lastCheck) }));
   if (state.status !== 'settled') return checked;
   const { outcome } = state;
   switch (outcome.status) {
-    case 'applied': {
-      const { amountCharged, invoice, subscription } = outcome;
-      const number = invoice?.url ? <LinkOut href={invoice.url}>{invoice.number}</LinkOut> : invoice?.number;
-      return facts([
-        [say('out.charged'), amountCharged && amountCharged.amount > 0 && money(amountCharged)],
-        [say('out.invoice'), number],
-        [say('review.next'), subscription.nextBillingDate && date(subscription.nextBillingDate)],
-      ]);
-    }
+    case 'applied':
+      return <Receipt outcome={outcome} />;
     case 'scheduled':
       return <ImpactList impact={outcome.impact.filter(({ severity }) => severity !== 'info')} />;
     case 'rejected':

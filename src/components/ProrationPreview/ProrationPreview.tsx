@@ -1,7 +1,8 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef, useContext, type HTMLAttributes, type ReactNode } from 'react';
 import type { PreviewOutcome } from '../../core/preview.js';
 import { part } from '../../theme/parts.js';
+import { RemediesContext, type Remedies } from '../ImpactList/remedies.js';
 import { Button } from '../shared/Button.js';
 import { Notice } from '../shared/Notice.js';
 import { failedWords } from '../shared/statement.js';
@@ -10,14 +11,20 @@ import { Statement } from './Statement.js';
 import { useShownPreview } from './useShownPreview.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 
-export type ProrationPreviewProps = HTMLAttributes<HTMLDivElement>;
+export interface ProrationPreviewProps extends HTMLAttributes<HTMLDivElement> {
+  /** Below the payment method: a `PaymentMethodLink`, or a link of the host. */
+  readonly paymentLink?: ReactNode;
+  /** Links to where something can be done about what is in the way. Default: those of the dialog around. */
+  readonly remedies?: Remedies;
+}
 
 /** What the chosen change costs today and later. Empty while nothing is chosen. */
 export const ProrationPreview = forwardRef<HTMLDivElement, ProrationPreviewProps>(function ProrationPreview(
-  { className, ...rest },
+  { paymentLink, remedies, className, ...rest },
   ref,
 ) {
   const { state } = useKit();
+  const around = useContext(RemediesContext);
   useChangeAnnouncements();
   return (
     <div
@@ -27,17 +34,23 @@ export const ProrationPreview = forwardRef<HTMLDivElement, ProrationPreviewProps
       className={part('preview', className)}
       data-status={state.status}
     >
-      <Content />
+      <RemediesContext.Provider value={remedies ?? around}>
+        <Content paymentLink={paymentLink} />
+      </RemediesContext.Provider>
     </div>
   );
 });
 
-function Content() {
+interface ContentProps {
+  readonly paymentLink: ReactNode;
+}
+
+function Content({ paymentLink }: ContentProps) {
   const { state, say, flow } = useKit();
   const preview = useShownPreview(state);
   switch (state.status) {
     case 'previewing':
-      return <Updating earlier={preview} />;
+      return <Updating earlier={preview} paymentLink={paymentLink} />;
     case 'preview_failed':
       return (
         <Notice tone="danger" title={failedWords({ say, state })}>
@@ -46,18 +59,18 @@ function Content() {
         </Notice>
       );
     default:
-      return preview && <Statement preview={preview} />;
+      return preview && <Statement preview={preview} paymentLink={paymentLink} />;
   }
 }
 
 /** Old figures stay in place, and are not read out as if they were true. */
-function Updating({ earlier }: { readonly earlier: PreviewOutcome | null }) {
+function Updating({ earlier, paymentLink }: ContentProps & { readonly earlier: PreviewOutcome | null }) {
   const { say } = useKit();
   return (
     <>
       <p className={part('updating')}>{say(earlier ? 'review.updating' : 'review.busy')}</p>
       <div aria-hidden="true" ref={makeInert} data-updating>
-        {earlier ? <Statement preview={earlier} /> : <div className={part('skeleton')} />}
+        {earlier ? <Statement preview={earlier} paymentLink={paymentLink} /> : <div className={part('skeleton')} />}
       </div>
     </>
   );

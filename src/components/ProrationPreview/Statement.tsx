@@ -14,8 +14,13 @@ import { Lines } from './Lines.js';
 import { onward } from './onward.js';
 import { Recovery } from './Recovery.js';
 
+interface StatementProps {
+  readonly preview: PreviewOutcome;
+  readonly paymentLink: ReactNode;
+}
+
 /** What a preview says, in the order of a good invoice: sentence, due today, why, and what comes next. */
-export function Statement({ preview }: { readonly preview: PreviewOutcome }) {
+export function Statement({ preview, paymentLink }: StatementProps) {
   const kit = useKit();
   const { say } = kit;
   if (preview.status === 'blocked') return <Blocked preview={preview} />;
@@ -37,7 +42,7 @@ export function Statement({ preview }: { readonly preview: PreviewOutcome }) {
         hint(say('review.estimate', { excluded: excludedInWords(kit, preview.excludes) }))}
       {preview.status === 'quote' && <Lines lines={preview.lines} total={preview.dueNow} />}
       {preview.status === 'scheduled' && graceHint(kit, preview)}
-      {onward(kit, preview)}
+      {onward(kit, preview, paymentLink)}
       {'effectiveAt' in preview && zone(kit, preview.effectiveAt)}
     </>
   );

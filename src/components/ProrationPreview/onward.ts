@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createElement, Fragment, type ReactNode } from 'react';
 import type { ConfirmablePreview } from '../../core/preview.js';
 import type { PaymentMethod } from '../../core/subscription.js';
 import { perInterval, type Say } from '../../locale/words.js';
@@ -12,7 +12,11 @@ export function methodText(say: Say, { brand, last4 }: PaymentMethod): string {
 }
 
 /** What comes after today. What billing does not say is left out with its row. */
-export function onward({ say, tell, money, date }: Kit, preview: ConfirmablePreview): ReactNode {
+export function onward(
+  { say, tell, money, date }: Kit,
+  preview: ConfirmablePreview,
+  paymentLink: ReactNode,
+): ReactNode {
   const { recurring } = preview;
   const { nextInvoice = null, paymentMethod = null } = preview.status === 'unavailable' ? {} : preview;
   const { creditAfter = null, creditAdded = null } = preview.status === 'quote' ? preview : {};
@@ -28,6 +32,6 @@ export function onward({ say, tell, money, date }: Kit, preview: ConfirmablePrev
     ],
     [say('review.creditAdded'), creditAdded && creditAdded.amount > 0 && money(creditAdded)],
     [say('review.creditAfter'), creditAfter && creditAfter.amount > 0 && money(creditAfter)],
-    [say('review.method'), paymentMethod && methodText(say, paymentMethod)],
+    [say('review.method'), paymentMethod && createElement(Fragment, null, methodText(say, paymentMethod), paymentLink)],
   ]);
 }

@@ -1,0 +1,122 @@
+'use client';
+import { useId, useState } from 'react';
+import type { Selection } from '../../core/adapter.js';
+import type { AppliedDiscount } from '../../core/subscription.js';
+import { part } from '../../theme/parts.js';
+import { Button } from '../shared/Button.js';
+import { CheckOption } from './CheckOption.js';
+import { useRevision } from './useRevision.js';
+
+/**
+ * Discounts in force, kept unless the customer says otherwise, and a field for a promotion code; priced anew with each choice.
+ * Nothing where billing takes no codes. For `choices` of the dialog.
+ */
+export function DiscountsField() {
+  const revision = useRevision();
+  const [typed, setTyped] = useState<string | null>(null);
+  const [id, reason] = [useId(), useId()];
+  if (revision === null) return null;
+  const { kit, catalog, selection, preview, isSent, revise } = revision;
+  const { say, tell, date, state } = kit;
+  if (!catalog.capabilities.discounts) return null;
+  const held = catalog.subscription?.discounts ?? [];
+  const { kept, added } = codesOf(selection, held);
+  const isRefused =
+    state.status === 'reviewing' && preview?.status === 'blocked' && preview.reason === 'discount_invalid';
+  // What was refused stays in its field, to be put right.
+  const refused = (isRefused && added.at(-1)) || null;
+  const good = added.filter((code) => code !== refused);
+  const entry = typed ?? refused ?? '';
+  const isDropping = entry !== '' && entry === refused;
+  const choose = (discounts: readonly AppliedDiscount[], codes: readonly string[]) =>
+    revise({ discountCodes: intentOf(discounts, codes, held) });
+  const apply = () => {
+    const code = entry.trim();
+    setTyped(null);
+    if (isDropping) choose(kept, good);
+    else if (code !== '' && !good.includes(code)) choose(kept, [...good, code]);
+  };
+  return (
+    <fieldset className={part('choice')} disabled={isSent}>
+      <legend className={part('choice-label')}>{say('discounts.label')}</legend>
+      {held.map((discount, index) => (
+        <CheckOption
+          key={index}
+          isOn={kept.includes(discount)}
+          onTurn={(isOn) => choose(isOn ? [...kept, discount] : kept.filter((one) => one !== discount), good)}
+          detail={discount.endsAt && tell('line.until', { date: date(discount.endsAt) })}
+        >
+          {discount.name ?? discount.code ?? say('line.discount')}
+        </CheckOption>
+      ))}
+      {good.map((code) => (
+        <CheckOption
+          key={code}
+          isOn
+          onTurn={() =>
+            choose(
+              kept,
+              good.filter((one) => one !== code),
+            )
+          }
+          detail={null}
+        >
+          {code}
+        </CheckOption>
+      ))}
+      <label htmlFor={id}>{say('code.label')}</label>
+      <div className={part('choice-entry')}>
+        <input
+          id={id}
+          className={part('input')}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          aria-invalid={refused !== null}
+          aria-describedby={refused === null ? undefined : reason}
+          value={entry}
+          onChange={({ target }) => setTyped(target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            apply();
+          }}
+        />
+        <Button onClick={apply}>{say(isDropping ? 'code.remove' : 'code.apply')}</Button>
+      </div>
+      {refused !== null && (
+        <p id={reason} className={part('hint')} data-tone="danger">
+          {say('code.refused', { code: refused })}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+function codesOf({ discountCodes: intent }: Selection, held: readonly AppliedDiscount[]) {
+  switch (intent?.intent) {
+    case undefined:
+    case 'keep':
+      return { kept: held, added: [] };
+    case 'remove':
+      return { kept: [], added: [] };
+    case 'replace': {
+      const { values } = intent;
+      return {
+        kept: held.filter(({ code }) => code !== null && values.includes(code)),
+        added: values.filter((value) => !held.some(({ code }) => code === value)),
+      };
+    }
+  }
+}
+
+/** What is as it was is kept. A discount without a code cannot be named: it goes with any other choice, as the preview then says. */
+function intentOf(
+  kept: readonly AppliedDiscount[],
+  added: readonly string[],
+  held: readonly AppliedDiscount[],
+): NonNullable<Selection['discountCodes']> {
+  if (added.length === 0 && kept.length === held.length) return { intent: 'keep' };
+  const values = [...kept.flatMap(({ code }) => (code === null ? [] : [code])), ...added];
+  return values.length === 0 ? { intent: 'remove' } : { intent: 'replace', values };
+}

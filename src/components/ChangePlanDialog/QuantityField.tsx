@@ -1,0 +1,92 @@
+'use client';
+import { useId, useState } from 'react';
+import type { Plan } from '../../core/plan.js';
+import type { Subscription } from '../../core/subscription.js';
+import { usageOf } from '../../core/impact.js';
+import { part } from '../../theme/parts.js';
+import { Button } from '../shared/Button.js';
+import { hint } from '../shared/facts.js';
+import { Icon } from '../shared/Icon.js';
+import { useRevision } from './useRevision.js';
+
+export interface QuantityFieldProps {
+  /**
+   * The feature that is paid for one by one, such as `seats`: no fewer than are in use can be chosen. Default: the one whose
+   * included number is the quantity that is held.
+   */
+  readonly featureId?: string;
+}
+
+/** How many, priced anew with each choice. Nothing where billing sells no quantities. For `choices` of the dialog. */
+export function QuantityField({ featureId }: QuantityFieldProps) {
+  const revision = useRevision();
+  const [typed, setTyped] = useState<string | null>(null);
+  const [id, reason] = [useId(), useId()];
+  if (revision === null) return null;
+  const { kit, catalog, selection, isSent, revise } = revision;
+  const { say } = kit;
+  const { plans, subscription, capabilities } = catalog;
+  const plan = plans.find(({ prices }) => prices.some((price) => price.id === selection.priceId));
+  if (!capabilities.quantity || !plan || plan.isFree) return null;
+  const counted = countedFeature(plan, subscription, featureId);
+  const used = counted && (usageOf(subscription, counted.id)?.used ?? null);
+  const least = Math.max(used ?? 1, 1);
+  const quantity = selection.quantity ?? subscription?.quantity ?? 1;
+  const isPossible = (count: number) => Number.isSafeInteger(count) && count >= least;
+  const choose = (count: number) => isPossible(count) && count !== quantity && revise({ quantity: count });
+  const isWrong = typed !== null && !isPossible(Number(typed));
+  const step = (by: 1 | -1) => {
+    const isOff = isSent || !isPossible(quantity + by);
+    return (
+      <Button
+        aria-label={say(by > 0 ? 'quantity.more' : 'quantity.fewer')}
+        aria-disabled={isOff}
+        onClick={isOff ? undefined : () => choose(quantity + by)}
+      >
+        <Icon name={by > 0 ? 'plus' : 'minus'} />
+      </Button>
+    );
+  };
+  return (
+    <div className={part('choice')}>
+      <label htmlFor={id} className={part('choice-label')}>
+        {counted?.name ?? say('quantity.label')}
+      </label>
+      <div className={part('choice-entry')}>
+        {step(-1)}
+        <input
+          id={id}
+          type="number"
+          inputMode="numeric"
+          min={least}
+          className={part('input')}
+          disabled={isSent}
+          aria-invalid={isWrong}
+          aria-describedby={used ? reason : undefined}
+          value={typed ?? quantity}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            choose(Number(target.value));
+          }}
+          onBlur={() => setTyped(null)}
+        />
+        {step(1)}
+      </div>
+      {used ? (
+        <p id={reason} className={part('hint')} data-tone={isWrong ? 'danger' : undefined}>
+          {say('quantity.least', { count: least })}
+        </p>
+      ) : (
+        isWrong && hint(say('quantity.one'))
+      )}
+    </div>
+  );
+}
+
+function countedFeature(plan: Plan, subscription: Subscription | null, featureId: string | undefined) {
+  return plan.features.find(({ id, kind }) =>
+    featureId === undefined
+      ? kind === 'seats' && subscription !== null && usageOf(subscription, id)?.included === subscription.quantity
+      : id === featureId,
+  );
+}
