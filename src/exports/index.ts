@@ -3,6 +3,10 @@ export {
   BillingIntervalToggle,
   type BillingIntervalToggleProps,
 } from '../components/BillingIntervalToggle/BillingIntervalToggle.js';
+export { BillingPortalLink, type BillingPortalLinkProps } from '../components/BillingPortalLink/BillingPortalLink.js';
+export { CancelDialog, type CancelDialogProps } from '../components/CancelDialog/CancelDialog.js';
+export { CancelSubscription, type CancelSubscriptionProps } from '../components/CancelDialog/CancelSubscription.js';
+export type { CancelOptions, SaveOffer } from '../components/CancelDialog/options.js';
 export { ChangePlan, type ChangePlanProps } from '../components/ChangePlan/ChangePlan.js';
 export { AddonsField } from '../components/ChangePlanDialog/AddonsField.js';
 export { ChangePlanDialog, type ChangePlanDialogProps } from '../components/ChangePlanDialog/ChangePlanDialog.js';
@@ -19,6 +23,8 @@ export {
   ChangePlanProvider,
   type ChangePlanProviderProps,
 } from '../components/ChangePlanProvider/ChangePlanProvider.js';
+export { CheckoutReturn, type CheckoutReturnProps } from '../components/CheckoutReturn/CheckoutReturn.js';
+export { CreditBalance, type CreditBalanceProps } from '../components/CreditBalance/CreditBalance.js';
 export { CurrentPlan, type CurrentPlanProps } from '../components/CurrentPlan/CurrentPlan.js';
 export { ImpactList, type ImpactListProps } from '../components/ImpactList/ImpactList.js';
 export type { Remedies, Remedy } from '../components/ImpactList/remedies.js';
@@ -28,6 +34,14 @@ export {
   type SeatImpact,
 } from '../components/ImpactList/SeatLimitWarning.js';
 export { OutcomePanel, type OutcomePanelProps } from '../components/Outcome/OutcomePanel.js';
+export {
+  PaymentIssueNotice,
+  type PaymentIssueNoticeProps,
+} from '../components/PaymentIssueNotice/PaymentIssueNotice.js';
+export {
+  PendingChangeNotice,
+  type PendingChangeNoticeProps,
+} from '../components/PendingChangeNotice/PendingChangeNotice.js';
 export { PlanComparison, type PlanComparisonProps } from '../components/PlanComparison/PlanComparison.js';
 export { PlanPicker, type PlanPickerProps } from '../components/PlanPicker/PlanPicker.js';
 export { ProrationPreview, type ProrationPreviewProps } from '../components/ProrationPreview/ProrationPreview.js';

@@ -1,12 +1,25 @@
-import type { AppliedPayment, DeclineReason, NotChangedReason, StaleReason, UndoOutcome } from '../core/outcome.js';
+import type { CancelReason } from '../core/adapter.js';
+import type {
+  AppliedPayment,
+  CancelOutcome,
+  DeclineReason,
+  NotChangedReason,
+  StaleReason,
+  TopUpOutcome,
+  UndoOutcome,
+} from '../core/outcome.js';
 import type { BlockedReason, LineKind } from '../core/preview.js';
 import type { ChangePlanErrorCode } from '../core/errors.js';
 import type { IntervalUnit } from '../core/plan.js';
+import { careEn } from './en/care.js';
 import { changeEn } from './en/change.js';
+import { linksEn } from './en/links.js';
 import { plansEn } from './en/plans.js';
 import { reviewEn } from './en/review.js';
 import type { Source } from './messages.js';
 
+type CancelRefusal = Extract<CancelOutcome, { status: 'rejected' }>['reason'];
+type TopUpRefusal = Extract<TopUpOutcome, { status: 'rejected' }>['reason'];
 type UndoRefusal = Extract<UndoOutcome, { status: 'rejected' }>['reason'];
 
 /** Every code that reaches the screen has words: a member without a sentence is a type error here. */
@@ -17,6 +30,10 @@ type CodeWords = Record<
   | `applied.${AppliedPayment}`
   | `notChanged.${NotChangedReason}`
   | `undo.${UndoRefusal}`
+  | `reason.${CancelReason}`
+  | `canceled.${CancelRefusal}`
+  | `credit.${TopUpRefusal}`
+  | `back.${NotChangedReason}`
   | `error.${ChangePlanErrorCode}`
   | `line.${Exclude<LineKind, 'charge' | 'addon'>}`
   | `pending.${'payment' | 'review'}`
@@ -26,4 +43,5 @@ type CodeWords = Record<
 >;
 
 /** English, the source of every other language. Names in braces are filled in; `count` chooses the plural form. */
-export const en = { ...plansEn, ...changeEn, ...reviewEn } as const satisfies CodeWords & Record<string, Source>;
+export const en = { ...plansEn, ...changeEn, ...reviewEn, ...linksEn, ...careEn } as const satisfies CodeWords &
+  Record<string, Source>;

@@ -1,5 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { CurrentPlan, ScheduledChangeNotice, SubscriptionNotice, type Subscription } from 'planshift';
+import {
+  CurrentPlan,
+  PaymentIssueNotice,
+  PendingChangeNotice,
+  ScheduledChangeNotice,
+  SubscriptionNotice,
+  type Capabilities,
+  type Subscription,
+} from 'planshift';
 import {
   PERIOD_END,
   aCatalog,
@@ -8,6 +16,8 @@ import {
   aScheduledChange,
   aSubscription,
   flowStates,
+  heldSubscriptions,
+  someCapabilities,
   subscriptions,
   undoOutcomes,
 } from 'planshift/testing';
@@ -32,6 +42,11 @@ type Story = StoryObj<StillProps>;
 
 const base = flowStates.choosing;
 const held = (subscription: Subscription) => ({ ...base, catalog: aCatalog({ subscription }) });
+
+const able = (subscription: Subscription, capabilities: Partial<Capabilities>) => ({
+  ...base,
+  catalog: aCatalog({ subscription, capabilities: someCapabilities(capabilities) }),
+});
 
 export const Active: Story = { args: { state: held(subscriptions.active) } };
 export const Trialing: Story = { args: { state: held(subscriptions.trialing) } };
@@ -58,3 +73,38 @@ export const Undone: Story = { args: { state: flowStates.undo_settled } };
 export const TooLateToUndo: Story = { args: { state: { ...flowStates.undo_settled, outcome: undoOutcomes.rejected } } };
 export const UndoUnknown: Story = { args: { state: { ...flowStates.undo_settled, outcome: undoOutcomes.unknown } } };
 export const UndoFailed: Story = { args: { state: flowStates.undo_failed } };
+
+/** Billing names no page for it, and makes none: its customer pages are the way, or people. */
+export const OnHoldWithThePortal: Story = { args: { state: able(subscriptions.on_hold, { recoveryLink: false }) } };
+export const OnHoldWithSupport: Story = {
+  args: { state: able(subscriptions.on_hold, { recoveryLink: false, portal: false }) },
+};
+export const EndingForGood: Story = { args: { state: held(heldSubscriptions.endingForGood) } };
+export const EndingAfterGrace: Story = { args: { state: held(heldSubscriptions.endingAfterGrace) } };
+/** Each alone, where the host wants it. */
+export const Alone: Story = {
+  args: {
+    state: held(
+      aSubscription(
+        { pendingChange: aPendingChange() },
+        { status: 'past_due', recoveryUrl: 'https://billing.example/pay' },
+      ),
+    ),
+  },
+  render: (args) => (
+    <Still {...args}>
+      <PaymentIssueNotice />
+      <p>Other things of the host.</p>
+      <PendingChangeNotice />
+    </Still>
+  ),
+};
+/** The host says where another plan is chosen. */
+export const ScheduledWithAWayToReplace: Story = {
+  args: { state: held(aProSubscription({ scheduledChange: aScheduledChange() })) },
+  render: (args) => (
+    <Still {...args}>
+      <ScheduledChangeNotice onReplace={() => {}} />
+    </Still>
+  ),
+};

@@ -9,20 +9,26 @@ import { part } from '../../theme/parts.js';
 import { isSeatImpact, SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
 import { graceHint, zone } from '../ProrationPreview/Statement.js';
 import { Button } from '../shared/Button.js';
+import { endOf } from '../shared/endOf.js';
 import type { Kit } from '../shared/kit.js';
 import { Notice } from '../shared/Notice.js';
 import { undoneWords } from '../shared/statement.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 import { useKit } from '../shared/useKit.js';
 
-export type ScheduledChangeNoticeProps = HTMLAttributes<HTMLDivElement>;
+export interface ScheduledChangeNoticeProps extends HTMLAttributes<HTMLDivElement> {
+  /** Leads to where another plan is chosen, where billing lets it take the place of this change. Default: words that say so. */
+  readonly onReplace?: () => void;
+}
+
+type Replace = (() => void) | undefined;
 
 /** A change, or an end, that is set for a date: what and when, what to do before, and how to take it back. */
 export const ScheduledChangeNotice = forwardRef<HTMLDivElement, ScheduledChangeNoticeProps>(
-  function ScheduledChangeNotice({ className, ...rest }, ref) {
+  function ScheduledChangeNotice({ onReplace, className, ...rest }, ref) {
     const kit = useKit();
     useChangeAnnouncements();
-    const notice = noticeOf(kit);
+    const notice = noticeOf(kit, onReplace);
     return notice ? (
       <div ref={ref} {...rest} className={part('scheduled', className)}>
         {notice}
@@ -31,16 +37,22 @@ export const ScheduledChangeNotice = forwardRef<HTMLDivElement, ScheduledChangeN
   },
 );
 
-function noticeOf(kit: Kit): ReactNode {
+function noticeOf(kit: Kit, onReplace: Replace): ReactNode {
   const { state, catalog } = kit;
   const held = catalog?.subscription;
   if (!held) return null;
   if (state.status === 'undo_settled' || state.status === 'undo_failed') return undoResult(kit, state);
-  if (held.scheduledChange) return scheduled(kit, catalog, held, held.scheduledChange);
+  if (held.scheduledChange) return scheduled(kit, catalog, held, held.scheduledChange, onReplace);
   return ending(kit, catalog, held);
 }
 
-function scheduled(kit: Kit, catalog: Catalog, held: Subscription, change: ScheduledChange): ReactNode {
+function scheduled(
+  kit: Kit,
+  catalog: Catalog,
+  held: Subscription,
+  change: ScheduledChange,
+  onReplace: Replace,
+): ReactNode {
   const { say } = kit;
   const { capabilities, may } = catalog;
   const isMine = may === 'change';
@@ -49,12 +61,17 @@ function scheduled(kit: Kit, catalog: Catalog, held: Subscription, change: Sched
   const canReplace = isMine && change.replaceable && capabilities.replaceScheduledChange;
   return (
     <Notice tone="info" icon="clock" title={scheduledWords(kit, held, change)}>
-      {canReplace && <p>{say('notice.replace')}</p>}
+      {canReplace && !onReplace && <p>{say('notice.replace')}</p>}
       {!canUndo && !canReplace && isMine && <p>{say('undo.not_supported')}</p>}
       {graceHint(kit, change)}
       {zone(kit, change.effectiveAt)}
       {seatsToClear(catalog, held, change)}
-      {canUndo && undo(kit, change, say('act.keep', { plan: held.planName }))}
+      {(canUndo || (canReplace && onReplace)) && (
+        <p className={part('actions')}>
+          {canUndo && undo(kit, change, say('act.keep', { plan: held.planName }))}
+          {canReplace && onReplace && <Button onClick={onReplace}>{say('act.otherPlan')}</Button>}
+        </p>
+      )}
     </Notice>
   );
 }
@@ -84,27 +101,17 @@ function undo({ say, state, flow }: Kit, change: ScheduledChange, label: string)
   );
 }
 
-function ending(kit: Kit, { capabilities, may }: Catalog, { id, planName, cancellation }: Subscription): ReactNode {
+function ending(kit: Kit, { capabilities, may }: Catalog, held: Subscription): ReactNode {
   const { say, tell, date } = kit;
-  if (!cancellation) return null;
-  const { effectiveAt, undoable } = cancellation;
-  // A cancellation as a change to nothing: undone by the subscription's id.
-  const change = {
-    id,
-    planId: null,
-    planName: null,
-    priceId: null,
-    interval: null,
-    effectiveAt,
-    undoable,
-    paidUntil: null,
-    replaceable: false,
-  };
-  const title = tell('notice.cancellation', { plan: planName, date: date(effectiveAt) });
+  const end = endOf(held);
+  if (!end) return null;
+  const { effectiveAt, undoable } = end;
+  const title = tell('notice.cancellation', { plan: held.planName, date: date(effectiveAt) });
   return (
     <Notice tone="warn" icon="clock" title={title}>
       {zone(kit, effectiveAt)}
-      {undoable && capabilities.resume && may === 'change' && undo(kit, change, say('act.resume'))}
+      {may === 'change' &&
+        (undoable && capabilities.resume ? undo(kit, end, say('act.resume')) : <p>{say('undo.not_supported')}</p>)}
     </Notice>
   );
 }

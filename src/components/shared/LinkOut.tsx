@@ -5,7 +5,7 @@ interface LinkOutProps {
   readonly href: string;
   readonly children: ReactNode;
   /** Looks like the button it replaces. */
-  readonly kind?: 'primary' | 'secondary';
+  readonly kind?: 'primary' | 'secondary' | undefined;
 }
 
 /** A link to billing or to people. Only web and mail addresses become one: a provider's string is not trusted further. */

@@ -48,7 +48,7 @@ export function kitOf<Key extends MessageKey, Flow>(
 }
 
 /** The same kit, for what is said aloud. */
-export function aloud(kit: Kit): Kit<string> {
+export function aloud<Key extends MessageKey, Flow>(kit: Kit<ReactNode, Key, Flow>): Kit<string, Key, Flow> {
   const { say, format } = kit;
   return { ...kit, tell: say, money: (value) => format.money(value), date: (iso) => format.date(iso) };
 }

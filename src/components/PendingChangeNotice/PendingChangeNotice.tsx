@@ -1,0 +1,24 @@
+'use client';
+import { forwardRef, type HTMLAttributes } from 'react';
+import { PayWay } from '../PaymentIssueNotice/PayWay.js';
+import { Notice } from '../shared/Notice.js';
+import { useKit } from '../shared/useKit.js';
+
+export type PendingChangeNoticeProps = HTMLAttributes<HTMLDivElement>;
+
+/** A change that waits for a payment or a review: which, why, and how to go on. Nothing where none waits. */
+export const PendingChangeNotice = forwardRef<HTMLDivElement, PendingChangeNoticeProps>(
+  function PendingChangeNotice(props, ref) {
+    const { say, catalog } = useKit();
+    const held = catalog?.subscription;
+    if (!catalog || !held?.pendingChange) return null;
+    const { reason, planName, recoveryUrl } = held.pendingChange;
+    const title = say(`pending.${reason}`, { plan: planName ?? say('notice.yourPlan') });
+    return (
+      <Notice {...props} ref={ref} tone="warn" icon="clock" title={say('tell.title', { title })}>
+        <p>{say('out.pendingText', { plan: held.planName })}</p>
+        {reason === 'payment' && <PayWay catalog={catalog} url={recoveryUrl} label="act.pay" />}
+      </Notice>
+    );
+  },
+);

@@ -1,0 +1,11 @@
+import type { StatusView } from '../Outcome/statusView.js';
+import type { Announcement } from './announcement.js';
+import type { Speaker } from './kit.js';
+
+/** A place in the words of the screen; at once where the customer has to know before anything else. */
+export function viewAnnouncement(
+  { say }: Pick<Speaker, 'say'>,
+  { title, lines, isUrgent }: StatusView<string>,
+): Announcement {
+  return { tone: isUrgent ? 'alert' : 'status', text: [say('tell.title', { title }), ...lines].join(' ') };
+}
