@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Cancellation, ScheduledChange } from '../../src/core/subscription.js';
 import { LOSSES, type Loss } from './network.js';
 import type { Page } from './page.js';
 import type { World } from './world.js';
@@ -29,7 +30,19 @@ const PROVIDER_FAULTS = [
   'giant-body',
 ] as const;
 const WAITS = [50, 1_500, 8_000, 70_000, 200_000, 700_000];
-const ROUTES = ['change', 'change', 'change', 'read', 'preview', 'catalog', 'undo'];
+const ROUTES = [
+  'change',
+  'change',
+  'change',
+  'read',
+  'preview',
+  'catalog',
+  'undo',
+  'cancel',
+  'top-up',
+  'top-up',
+  'link',
+];
 
 type Simple =
   | 'confirm'
@@ -44,12 +57,22 @@ type Simple =
   | 'restore'
   | 'hide'
   | 'show'
+  | 'portal'
   | 'second_tab'
   | 'close';
 
 export type Act =
   | { readonly kind: Simple; readonly page: number }
   | { readonly kind: 'choose' | 'review' | 'change'; readonly page: number; readonly price: number }
+  | { readonly kind: 'top_up'; readonly page: number; readonly which: number }
+  | {
+      readonly kind: 'top_up_again';
+      readonly page: number;
+      readonly which: number;
+      readonly loss: Loss;
+      readonly reloads: boolean;
+    }
+  | { readonly kind: 'cancel'; readonly page: number; readonly now: boolean }
   | { readonly kind: 'pass'; readonly wait: number }
   | { readonly kind: 'lose'; readonly loss: Loss; readonly route: number }
   | { readonly kind: 'fault'; readonly fault: number }
@@ -74,7 +97,25 @@ export const anAct: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 5, arbitrary: simple('confirm', 'confirm_twice', 'acknowledge', 'reload') },
-  { weight: 4, arbitrary: simple('leave', 'continue', 'abandon', 'check', 'undo', 'restore', 'second_tab', 'close') },
+  {
+    weight: 4,
+    arbitrary: simple('leave', 'continue', 'abandon', 'check', 'undo', 'restore', 'portal', 'second_tab', 'close'),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('top_up' as const), page, which: fc.constantFrom(0, 0, 0, 1) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('top_up_again' as const),
+      page,
+      which: fc.constantFrom(0, 0, 0, 1),
+      loss: fc.constantFrom(...LOSSES),
+      reloads: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const), page, now: fc.boolean() }) },
   { weight: 1, arbitrary: simple('hide', 'show') },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('pass' as const), wait: fc.nat(WAITS.length - 1) }) },
   {
@@ -87,7 +128,7 @@ export const anAct: fc.Arbitrary<Act> = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('fault' as const), fault: fc.nat(PROVIDER_FAULTS.length - 1) }),
+    arbitrary: fc.record({ kind: fc.constant('fault' as const), fault: fc.nat(2 * PROVIDER_FAULTS.length - 1) }),
   },
   {
     weight: 4,
@@ -159,6 +200,27 @@ export async function play(world: World, act: Act): Promise<void> {
       await time.pass(200);
       onScreen(at(act.page), (one) => world.confirm(one));
       break;
+    case 'top_up':
+      onScreen(at(act.page), (one) => world.topUp(one, act.which));
+      break;
+    case 'top_up_again': {
+      // What people do whose answer is lost: they press once more, perhaps after loading the page anew.
+      browser.network.lose(act.loss, 'top-up');
+      onScreen(at(act.page), (one) => {
+        world.topUp(one, act.which);
+        world.topUp(one, act.which);
+      });
+      await time.pass(act.reloads ? 500 : 35_000);
+      if (act.reloads) press(world, at(act.page), 'reload');
+      await time.pass(500);
+      world.topUp([...browser.pages].at(-1) ?? at(0), act.which);
+      break;
+    }
+    case 'cancel':
+      onScreen(at(act.page), ({ flow }) =>
+        flow.cancel({ effectiveAt: act.now ? 'immediately' : 'next_billing_date', reason: 'unused' }),
+      );
+      break;
     default:
       press(world, at(act.page), act.kind);
   }
@@ -206,17 +268,27 @@ function press(world: World, one: Page, kind: Simple): void {
       return onScreen(one, () => flow.abandonCheckout());
     case 'check':
       return onScreen(one, () => flow.check());
+    case 'portal':
+      return onScreen(one, () => void flow.openLink('portal'));
     case 'undo': {
       const state = flow.getState();
       const held = 'catalog' in state ? state.catalog.subscription : null;
       if (held?.scheduledChange) flow.undo(held.scheduledChange);
+      else if (held?.cancellation) flow.undo(endOf(held.id, held.cancellation));
     }
   }
 }
 
+/** A cancellation as a change to nothing. */
+function endOf(id: string, { effectiveAt, undoable }: Cancellation): ScheduledChange {
+  const nothing = { planId: null, planName: null, priceId: null, interval: null, paidUntil: null };
+  return { id, ...nothing, effectiveAt, undoable, replaceable: false };
+}
+
 function faultOf(index: number) {
-  const name = PROVIDER_FAULTS[index] ?? 'decline';
-  const match = { method: 'POST', path: name === 'lag-reads' ? '*' : '/change-plan' };
+  const name = PROVIDER_FAULTS[index >> 1] ?? 'decline';
+  const path = index % 2 === 0 ? '/change-plan' : '/topup';
+  const match = { method: 'POST', path: name === 'lag-reads' ? '*' : path };
   switch (name) {
     case 'lag-reads':
       return { switch: name, times: 3 };

@@ -46,6 +46,25 @@ export function checkAlways(world: World): void {
       );
   }
   checkKeys(world);
+  checkPurchases(world);
+}
+
+/** INV-1 for credit: no wish is charged twice. INV-2: who is told that credit was bought was charged for it. */
+function checkPurchases({ purchases }: World): void {
+  const { all, charges, bought } = purchases;
+  for (const { topUp } of all) {
+    const { id, amount } = topUp;
+    const wishes = all.filter((one) => one.topUp.id === id).length;
+    const charged = charges.filter((charge) => sameMoney(charge, amount)).length;
+    const facts = () => `${id}: ${wishes} wishes, ${charged} charges, told ${bought.get(id) ?? 0} times`;
+    must(charged <= wishes, 'INV-1', facts);
+    must(charged > 0 || !bought.has(id), 'INV-2', facts);
+  }
+  must(
+    charges.every((charge) => all.some(({ topUp }) => sameMoney(topUp.amount, charge))),
+    'INV-1',
+    () => `credit that nobody wanted: ${JSON.stringify(charges)}`,
+  );
 }
 
 const lastOf = ({ told }: Intent) => told.at(-1)?.message ?? '';
@@ -68,17 +87,18 @@ function isAsShown({ shown, preview }: Intent, { amount, credit }: Charge): bool
 /** INV-4: a key is of one intent with one body, and an intent has one key as long as nothing final was said. */
 function checkKeys(world: World): void {
   const bodies = new Map<string, string>();
-  for (const { key, path, body } of world.posts) {
+  for (const { key } of world.posts)
     must(world.intents.has(key.replace(/^ps_/, '')), 'INV-4', () => `${key} was sent for nobody\n  ${story(world)}`);
+  for (const { key, path, body } of [...world.posts, ...world.acts]) {
     const earlier = bodies.get(key) ?? path + body;
     must(earlier === path + body, 'INV-4', () => `${key} was sent with two bodies`);
     bodies.set(key, path + body);
   }
   const tokens = new Map<string, string>();
   for (const { route, body } of world.browser.network.sent) {
-    if (route !== 'change') continue;
+    if (route !== 'change' && route !== 'cancel' && route !== 'top-up') continue;
     const { idempotencyKey, ...rest }: { readonly idempotencyKey: string } = JSON.parse(body);
-    const said = JSON.stringify(rest);
+    const said = JSON.stringify([route, rest]);
     must((tokens.get(idempotencyKey) ?? said) === said, 'INV-4', () => `${idempotencyKey} was said of two changes`);
     tokens.set(idempotencyKey, said);
   }
@@ -110,6 +130,10 @@ const RESTING = new Set([
   'preview_failed',
   'undo_settled',
   'undo_failed',
+  'cancel_settled',
+  'cancel_failed',
+  'top_up_settled',
+  'top_up_failed',
 ]);
 
 /** INV-6: with a network that works and a little patience every page comes to rest, where something can be done. */

@@ -5,13 +5,22 @@ import { checkAlways, checkRest, checkSecrets, checkToldInTheEnd } from './invar
 import { openWorld } from './world.js';
 
 const RUNS = Number(process.env.PLANSHIFT_RUNS ?? 250);
-const SECONDS = Number(process.env.PLANSHIFT_SECONDS ?? 20);
+const SECONDS = Number(process.env.PLANSHIFT_SECONDS ?? 30);
 const SEED = Number(process.env.PLANSHIFT_SEED ?? 20260416);
 
-const figures = { sequences: 0, acts: 0, intents: 0, charges: 0, checkouts: 0, told: new Map<string, number>() };
+const figures = {
+  sequences: 0,
+  acts: 0,
+  intents: 0,
+  charges: 0,
+  purchases: 0,
+  topUps: 0,
+  checkouts: 0,
+  told: new Map<string, number>(),
+};
 
-async function run(who: string, acts: readonly Act[]): Promise<void> {
-  const world = openWorld({ who, named: who !== 'new' });
+async function run(who: string, balances: boolean, acts: readonly Act[]): Promise<void> {
+  const world = openWorld({ who, balances, named: who !== 'new' });
   try {
     world.openPage();
     await world.time.pass(50);
@@ -28,6 +37,8 @@ async function run(who: string, acts: readonly Act[]): Promise<void> {
     figures.acts += acts.length;
     figures.intents += world.intents.size;
     figures.charges += world.charges.length;
+    figures.purchases += world.purchases.all.length;
+    figures.topUps += world.purchases.charges.length;
     figures.checkouts += world.checkouts.length;
     for (const { told } of world.intents.values()) {
       const last = told.at(-1)?.message ?? '';
@@ -45,6 +56,7 @@ describe('whatever customers, networks and the billing system do, in whatever or
       await fc.assert(
         fc.asyncProperty(
           fc.constantFrom(...CUSTOMERS),
+          fc.boolean(),
           fc.array(anAct, { minLength: 5, maxLength: 40, size: 'max' }),
           run,
         ),
@@ -53,9 +65,11 @@ describe('whatever customers, networks and the billing system do, in whatever or
       const told = [...figures.told].sort((a, b) => b[1] - a[1]).map(([message, count]) => `${message} ${count}`);
       console.info(
         `model: seed ${SEED}, ${figures.sequences} sequences, ${figures.acts} acts, ${figures.intents} intents, ` +
-          `${figures.charges} charges, ${figures.checkouts} checkouts; told in the end: ${told.join(', ')}`,
+          `${figures.charges} charges, ${figures.checkouts} checkouts, ` +
+          `${figures.purchases} purchases of credit with ${figures.topUps} charges; told in the end: ${told.join(', ')}`,
       );
       expect(figures.charges).toBeGreaterThan(10);
+      expect(figures.topUps).toBeGreaterThan(5);
       expect(figures.intents).toBeGreaterThan(figures.sequences / 2);
     },
     (SECONDS + 120) * 1000,

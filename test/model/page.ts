@@ -2,7 +2,7 @@ import { createHttpAdapter } from '../../src/client/createHttpAdapter.js';
 import { createChangePlanFlow, type ChangePlanFlow } from '../../src/core/flow/createChangePlanFlow.js';
 import type { FlowEnvironment } from '../../src/core/flow/environment.js';
 import type { FlowReport } from '../../src/core/flow/report.js';
-import type { Attempt, FlowState } from '../../src/core/flow/state.js';
+import type { Attempt, FlowState, StateOf } from '../../src/core/flow/state.js';
 import type { Network } from './network.js';
 import type { VirtualTime } from './virtualTime.js';
 
@@ -45,9 +45,10 @@ interface PageOptions {
   /** In a browser of its own, which shares no locks with the others. */
   readonly apart?: boolean;
   readonly told: (attempt: Attempt, state: FlowState) => void;
+  readonly toldOfTopUp: (state: StateOf<'top_up_settled' | 'top_up_failed'>) => void;
 }
 
-export function openPage({ browser, told, apart = false }: PageOptions): Page {
+export function openPage({ browser, told, toldOfTopUp, apart = false }: PageOptions): Page {
   const locks = apart ? new Map<string, Promise<unknown>>() : browser.locks;
   const { time, network, storage } = browser;
   let isClosed = false;
@@ -136,7 +137,10 @@ export function openPage({ browser, told, apart = false }: PageOptions): Page {
   flow.subscribe(() => {
     const state = flow.getState();
     const attempt = 'attempt' in before ? before.attempt : null;
+    const isNews = state.status !== before.status;
     before = state;
+    if (isNews && !isClosed && (state.status === 'top_up_settled' || state.status === 'top_up_failed'))
+      toldOfTopUp(state);
     if (attempt && !isClosed) told(attempt, state);
   });
   browser.pages.add(page);

@@ -8,10 +8,15 @@ import type { Money } from '../../src/core/money.js';
 import { promisedAmount, type ConfirmablePreview } from '../../src/core/preview.js';
 import { createNetwork } from './network.js';
 import { APP, openPage, type Browser, type Page } from './page.js';
+import { createPurchases, type Purchases } from './purchases.js';
 import { startVirtualTime, type VirtualTime } from './virtualTime.js';
 
 export const SECRET = 'kX9v!2pQ7rT4wZ8bN1mC6yH3jL5dF0sGaE';
 const SANDBOX = 'http://127.0.0.1:4010';
+const FOR_SALE: readonly Money[] = [
+  { amount: 1_000, currency: 'USD' },
+  { amount: 5_000, currency: 'USD' },
+];
 
 /** Something that a customer said yes to. One sealed preview is one intent, however often it is sent. */
 export interface Intent {
@@ -40,6 +45,8 @@ export interface WorldOptions {
   readonly who?: string;
   /** Whether the session names the subscription. Default true. */
   readonly named?: boolean;
+  /** Plans are paid from a balance, and credit for it is sold. */
+  readonly balances?: boolean;
   readonly sandbox?: SandboxSettings;
   readonly commet?: Partial<CommetOptions>;
   readonly sdk?: { readonly timeout?: number; readonly retries?: number };
@@ -64,6 +71,12 @@ export interface World {
   readonly checkouts: readonly string[];
   /** Requests that change something at the provider: their keys and bodies. */
   readonly posts: readonly Post[];
+  /** The same of what is no change: taking back, canceling, buying credit. */
+  readonly acts: readonly Post[];
+  /** Credit that customers wanted, and what they were charged for it. */
+  readonly purchases: Purchases;
+  /** Presses the button of the first top-up that is for sale, or of another. */
+  topUp(page: Page, which: number): void;
   /** `apart`: in another browser, without the locks of this one. */
   openPage(apart?: boolean): Page;
   /** Presses confirm; answers whether a change began. */
@@ -84,13 +97,26 @@ export interface Post {
 }
 
 /** Page, http, handler, ledger, provider, SDK and sandbox in one process on virtual time. Nothing is pretended but the network. */
-export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, ...given }: WorldOptions = {}): World {
+export function openWorld({
+  who = 'demo',
+  named = true,
+  balances = false,
+  sandbox: settings,
+  sdk,
+  ...given
+}: WorldOptions = {}): World {
   const time = startVirtualTime();
-  const sandbox = createSandbox({ origin: given.checkoutOrigin ?? SANDBOX, ...settings });
+  const sandbox = createSandbox({
+    origin: given.checkoutOrigin ?? SANDBOX,
+    ...(balances && { options: { commet: { balances } } }),
+    ...settings,
+  });
   const events: HandlerEvent[] = [];
   const intents = new Map<string, Intent>();
   const charges: Charge[] = [];
   const posts: Post[] = [];
+  const acts: Post[] = [];
+  const purchases = createPurchases();
   /** Checkout → keys of the intents that it was opened for. */
   const checkouts = new Map<string, Set<string>>();
   const running: string[] = [];
@@ -108,6 +134,7 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
     for (const { id, amount, currency, reason } of sandbox.control.ledger()) {
       if (before.has(id)) continue;
       before.add(id);
+      if (reason === 'top_up') purchases.charged({ amount, currency });
       if (reason === 'plan_change' || reason === 'subscription')
         charges.push({ intents: ids, amount: { amount, currency }, credit: creditOf(sandbox) });
     }
@@ -118,7 +145,11 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
     const key = request.headers.get('idempotency-key');
     const { pathname } = new URL(request.url);
     // Previews carry keys too, of the SDK's own making; they change nothing.
-    if (!key?.startsWith('ps_i')) return sandbox.fetch(request, signal);
+    if (!key?.startsWith('ps_i')) {
+      if (key?.startsWith('ps_')) acts.push({ key, path: pathname, body: await request.clone().text() });
+      look(running);
+      return sandbox.fetch(request, signal);
+    }
     posts.push({ key, path: pathname, body: await request.clone().text() });
     look(running);
     running.push(key);
@@ -147,14 +178,26 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
   const start = () => {
     const ledger = memoryLedger({ now: time.now });
     return createChangePlanHandler({
-      provider: commet({ client, ...given.commet }),
+      provider: commet({ client, topUps: balances ? FOR_SALE : [], ...given.commet }),
       authorize: () => scope,
       secrets: [SECRET],
       ledger: given.ledger?.(ledger) ?? ledger,
       allowedOrigins: [APP],
       allowedRedirectOrigins: [SANDBOX],
       returnUrl: `${APP}/settings/plan`,
-      limits: { perMinute: { catalog: 1e6, preview: 1e6, change: 1e6, read: 1e6, undo: 1e6 } },
+      accept: { cancel: true, cancelNow: true, topUp: true, portal: true },
+      limits: {
+        perMinute: {
+          catalog: 1e6,
+          preview: 1e6,
+          change: 1e6,
+          read: 1e6,
+          undo: 1e6,
+          cancel: 1e6,
+          topUp: 1e6,
+          link: 1e6,
+        },
+      },
       onEvent: (event) => void events.push(event),
       now: time.now,
       newId: () => `intent-${(ids += 1)}`,
@@ -210,7 +253,18 @@ export function openWorld({ who = 'demo', named = true, sandbox: settings, sdk, 
     get checkouts() {
       return [...checkouts.keys()].filter((url) => network.received.some((text) => text.includes(url)));
     },
-    openPage: (apart = false) => openPage({ browser, told, apart }),
+    acts,
+    purchases,
+    openPage: (apart = false) => openPage({ browser, told, toldOfTopUp: purchases.told, apart }),
+    topUp(page, which) {
+      const before = page.flow.getState();
+      const offers = 'catalog' in before ? before.catalog.topUps : [];
+      const wanted = offers[which % Math.max(1, offers.length)];
+      if (wanted === undefined) return;
+      page.flow.topUp(wanted);
+      const after = page.flow.getState();
+      if (after !== before && after.status === 'topping_up') purchases.wanted(wanted);
+    },
     confirm(page) {
       const shown = page.flow.getState();
       page.flow.confirm();
