@@ -2,7 +2,9 @@
 import { useSyncExternalStore } from 'react';
 
 const never = () => () => {};
-const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+let zone: string | undefined;
+// Asked at every drawing, and costly to ask anew.
+const here = () => (zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
 const nowhere = () => null;
 
 /** The reader's IANA time zone. Null while a server renders, so that both sides write the same text. */
