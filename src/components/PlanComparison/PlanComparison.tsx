@@ -6,7 +6,7 @@ import type { Feature, Plan } from '../../core/plan.js';
 import { part } from '../../theme/parts.js';
 import { featureRows, featureValue, includes } from '../PlanPicker/FeatureList.js';
 import { badge } from '../PlanPicker/PlanCard.js';
-import { PlanPrice } from '../PlanPicker/PlanPrice.js';
+import { planPrice } from '../PlanPicker/PlanPrice.js';
 import { Icon } from '../shared/Icon.js';
 import { heldOf, offerOf } from '../shared/offer.js';
 import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
@@ -68,7 +68,7 @@ function head(kit: PlanKit, plan: Plan, id: string): ReactNode {
   return (
     <th key={plan.id} scope="col" data-offer={offer.status} data-recommended={plan.recommended}>
       <bdi lang={plan.lang.name}>{plan.name}</bdi>
-      <PlanPrice {...{ plan, interval }} id={`${id}${plan.id}`} price={'price' in offer ? offer.price : null} />
+      {planPrice(kit, { plan, interval, id: `${id}${plan.id}`, price: 'price' in offer ? offer.price : null })}
       {isHeld ? <span className={part('plan-badge')}>{say('plans.current')}</span> : badge(kit, plan)}
     </th>
   );

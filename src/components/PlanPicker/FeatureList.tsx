@@ -1,9 +1,11 @@
-'use client';
 import type { ReactNode } from 'react';
 import type { Feature, Plan } from '../../core/plan.js';
 import { part } from '../../theme/parts.js';
 import { Icon } from '../shared/Icon.js';
-import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
+import type { PlanKit } from '../shared/usePlanKit.js';
+
+/** What is enough to put something about plans into words. */
+export type PlanWording = Pick<PlanKit, 'say' | 'format'>;
 
 /** The features of all plans, each once, in the order they are first named: a row of the comparison. */
 export function featureRows(plans: readonly Plan[]): readonly Feature[] {
@@ -13,19 +15,13 @@ export function featureRows(plans: readonly Plan[]): readonly Feature[] {
   return [...rows.values()];
 }
 
-interface FeatureListProps {
-  readonly plan: Plan;
-  readonly rows: readonly Feature[];
-}
-
-/** What a plan includes, one item per row, so that neighbours line up. */
-export function FeatureList({ plan, rows }: FeatureListProps) {
-  const kit = usePlanKit();
-  if (rows.length === 0) return null;
+/** What a plan includes, one item per row, so that neighbours line up. Nothing where nobody knows. */
+export function featureList(words: PlanWording, plan: Plan, rows: readonly Feature[]): ReactNode {
+  if (rows.length === 0 || plan.features.length === 0) return null;
   return (
     <ul
       className={part('features')}
-      aria-label={kit.say('plans.features', { plan: plan.name })}
+      aria-label={words.say('plans.features', { plan: plan.name })}
       lang={plan.lang.features}
     >
       {rows.map((row) => {
@@ -34,7 +30,7 @@ export function FeatureList({ plan, rows }: FeatureListProps) {
           <li key={row.id} className={part('feature')} data-included={includes(feature)}>
             <Icon name={includes(feature) ? 'check' : 'minus'} />
             <span>{(feature ?? row).name}</span>
-            {featureValue(kit, feature)}
+            {featureValue(words, feature)}
           </li>
         );
       })}
@@ -48,7 +44,7 @@ export function includes(feature: Feature | undefined): boolean {
 }
 
 /** How much of a feature a plan has, in words; a yes or no that is drawn as a mark is read out. */
-export function featureValue({ say, format }: PlanKit, feature: Feature | undefined): ReactNode {
+export function featureValue({ say, format }: PlanWording, feature: Feature | undefined): ReactNode {
   if (feature === undefined || feature.kind === 'boolean')
     return <span className={part('sr')}>{say(includes(feature) ? 'feature.yes' : 'feature.no')}</span>;
   const limit = feature.kind === 'seats' ? feature.included : feature.limit;

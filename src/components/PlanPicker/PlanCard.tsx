@@ -1,13 +1,12 @@
 'use client';
 import { useId, type ReactNode } from 'react';
-import type { BillingInterval, Feature, Plan } from '../../core/plan.js';
+import type { BillingInterval, Plan } from '../../core/plan.js';
 import { part } from '../../theme/parts.js';
 import { Heading, type HeadingLevel } from '../shared/Heading.js';
 import { heldOf, type Offer } from '../shared/offer.js';
-import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
-import { FeatureList } from './FeatureList.js';
+import type { PlanKit } from '../shared/usePlanKit.js';
 import { planAct, type PlanRoute } from './planAct.js';
-import { PlanPrice, trialWords } from './PlanPrice.js';
+import { planPrice, trialWords } from './PlanPrice.js';
 
 /** A plan as one radio of a group. */
 export interface PlanRadio {
@@ -17,9 +16,12 @@ export interface PlanRadio {
 }
 
 export interface PlanCardProps {
+  readonly kit: PlanKit;
   readonly plan: Plan;
   readonly offer: Offer;
-  readonly rows: readonly Feature[];
+  /** What it includes, drawn, and in how many rows. */
+  readonly features: ReactNode;
+  readonly rows: number;
   readonly level: HeadingLevel;
   readonly isPaused: boolean;
   readonly interval: BillingInterval | null;
@@ -71,8 +73,19 @@ function isChoosable(offer: Offer): boolean {
 }
 
 /** A plan: its promise, and a button that says what it does, or a radio. One that cannot be chosen has none, and says why. */
-export function PlanCard({ plan, offer, rows, level, isPaused, interval, isLong, route, radio }: PlanCardProps) {
-  const kit = usePlanKit();
+export function PlanCard({
+  kit,
+  plan,
+  offer,
+  features,
+  rows,
+  level,
+  isPaused,
+  interval,
+  isLong,
+  route,
+  radio,
+}: PlanCardProps) {
   const id = useId();
   const [nameId, priceId, noteId] = [`${id}name`, `${id}price`, `${id}note`];
   const words = note(kit, plan, offer);
@@ -93,9 +106,9 @@ export function PlanCard({ plan, offer, rows, level, isPaused, interval, isLong,
       data-offer={offer.status}
       data-old={isOld || undefined}
       data-recommended={plan.recommended}
-      data-rows={rows.length}
-      data-aligned={rows.length <= MOST_ALIGNED}
-      data-chosen={radio?.isChosen}
+      data-rows={rows}
+      data-aligned={rows <= MOST_ALIGNED}
+      data-chosen={canBeChosen ? radio.isChosen : undefined}
     >
       {radio ? (
         <Label className={part('plan-label')}>
@@ -121,7 +134,7 @@ export function PlanCard({ plan, offer, rows, level, isPaused, interval, isLong,
           {name} {badge(kit, plan)}
         </Heading>
       )}
-      <PlanPrice plan={plan} price={'price' in offer ? offer.price : null} interval={interval} id={priceId} />
+      {planPrice(kit, { plan, interval, id: priceId, price: 'price' in offer ? offer.price : null })}
       <p className={part('plan-tagline')} lang={plan.lang.tagline}>
         {isOld ? kit.say('plans.oldTerms') : plan.tagline}
       </p>
@@ -134,7 +147,7 @@ export function PlanCard({ plan, offer, rows, level, isPaused, interval, isLong,
         {!canBeChosen &&
           planAct(kit, plan, offer, { ...route, isLong, disabled: isPaused, 'aria-describedby': described })}
       </div>
-      {plan.features.length > 0 && <FeatureList plan={plan} rows={rows} />}
+      {features}
     </Card>
   );
   return radio ? card : <li>{card}</li>;

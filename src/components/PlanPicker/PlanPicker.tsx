@@ -1,9 +1,20 @@
 'use client';
-import { forwardRef, useContext, useEffect, useId, useState, type HTMLAttributes, type ReactNode } from 'react';
+import {
+  forwardRef,
+  useContext,
+  useEffect,
+  useId,
+  useMemo,
+  useState,
+  type HTMLAttributes,
+  type ReactNode,
+} from 'react';
 import type { Catalog } from '../../core/adapter.js';
 import { currencyOf } from '../../core/currency.js';
 import { choiceOf, isBusy, type Choice, type FlowState } from '../../core/flow/state.js';
 import type { Plan } from '../../core/plan.js';
+import { plansEn } from '../../locale/en/plans.js';
+import { createSay } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { below, Heading, type HeadingLevel } from '../shared/Heading.js';
@@ -12,7 +23,7 @@ import { LiveContext } from '../shared/live.js';
 import { Notice } from '../shared/Notice.js';
 import { offerOf, shownPlans, type Offer } from '../shared/offer.js';
 import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
-import { featureRows } from './FeatureList.js';
+import { featureList, featureRows } from './FeatureList.js';
 import { canAct, type PlanRoute } from './planAct.js';
 import { PlanCard } from './PlanCard.js';
 import { useWholeCard } from './useWholeCard.js';
@@ -195,10 +206,16 @@ interface CardsProps extends OffersProps {
 
 function Cards(props: CardsProps) {
   const { plans, catalog, choice, mode, level, isPaused: paused, isLong, headingId, reviewOnChoose, route } = props;
-  const { flow } = usePlanKit();
+  const kit = usePlanKit();
+  const { flow, format, given } = kit;
   const group = useId();
   const cards = useWholeCard(`.${part('plan')}`);
-  const rows = isLong ? [] : featureRows(catalog.plans);
+  // Drawn once, and left alone when only prices change.
+  const rows = useMemo(() => (isLong ? [] : featureRows(catalog.plans)), [catalog.plans, isLong]);
+  const features = useMemo(() => {
+    const words = { say: createSay(plansEn, given, format), format };
+    return new Map(catalog.plans.map((plan) => [plan.id, featureList(words, plan, rows)]));
+  }, [catalog.plans, rows, given, format]);
   const currency = currencyOf(catalog, choice.currency);
   const isForm = mode === 'choose';
   const choose = (offer: Offer) => {
@@ -215,7 +232,9 @@ function Cards(props: CardsProps) {
     return (
       <PlanCard
         key={plan.id}
-        {...{ plan, offer, rows, level, isLong, route }}
+        {...{ kit, plan, offer, level, isLong, route }}
+        features={features.get(plan.id)}
+        rows={rows.length}
         isPaused={paused || (isForm && catalog.may === 'view')}
         interval={choice.interval}
         radio={isForm ? { group, isChosen: isChosen(offer, choice), onChoose: () => choose(offer) } : null}

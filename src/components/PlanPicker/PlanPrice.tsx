@@ -1,14 +1,14 @@
-'use client';
 import type { ReactNode } from 'react';
 import type { Money } from '../../core/money.js';
 import { monthlyEquivalent, type BillingInterval, type Plan, type Price } from '../../core/plan.js';
 import { firstPeriods, intervalOften, perInterval } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
-import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
+import type { PlanKit } from '../shared/usePlanKit.js';
+import type { PlanWording } from './FeatureList.js';
 
 const MONTH = { interval: 'month', intervalCount: 1 } as const;
 
-interface PlanPriceProps {
+interface Priced {
   readonly plan: Plan;
   readonly price: Price | null;
   /** The chosen interval, to be named where the plan is not sold at it. */
@@ -17,8 +17,7 @@ interface PlanPriceProps {
 }
 
 /** "$24 per month", and below it what is really billed, and at first, where those are other sums. */
-export function PlanPrice({ id, plan, price, interval }: PlanPriceProps) {
-  const kit = usePlanKit();
+export function planPrice(kit: PlanKit, { id, plan, price, interval }: Priced): ReactNode {
   return (
     <p className={part('plan-price')} id={id}>
       {price?.amount ? known(kit, price, price.amount) : <small>{unknown(kit, plan, price, interval)}</small>}
@@ -55,11 +54,7 @@ function known({ say, tell, format }: PlanKit, price: Price, amount: Money): Rea
 }
 
 /** "$9 per month for the first 3 months". */
-function beginning(
-  { say, format }: Pick<PlanKit, 'say' | 'format'>,
-  { interval }: Price,
-  intro: NonNullable<Price['intro']>,
-): string {
+function beginning({ say, format }: PlanWording, { interval }: Price, intro: NonNullable<Price['intro']>): string {
   const words = { amount: format.price(intro.amount), first: firstPeriods(say, interval, intro.periods) };
   return intro.periods === 1
     ? say('price.introOnce', words)
@@ -67,7 +62,7 @@ function beginning(
 }
 
 /** "14 days free, then $299 per month": how long a trial lasts, and what comes after it. Null where there is none. */
-export function trialWords({ say, format }: Pick<PlanKit, 'say' | 'format'>, price: Price): string | null {
+export function trialWords({ say, format }: PlanWording, price: Price): string | null {
   const { trialDays, intro, amount, interval } = price;
   if (trialDays === 0) return null;
   const lasting = amount
