@@ -115,7 +115,7 @@ describe('another plan in the place of a scheduled one', () => {
     await choose(/^Free/);
     expect(held()).not.toEqual(first);
     expect(await screen.findByText(/^Your plan changes to Free/)).toBeVisible();
-  });
+  }, 60_000);
 });
 
 /** A page that shows the plans in the dialog only. */
