@@ -40,24 +40,24 @@ function heard(from: FlowState, ...states: readonly FlowState[]) {
 
 describe('what is said aloud', () => {
   it.each<[string, FlowState, FlowState, string]>([
-    ['a price that takes a while', choosing, previewing, 'Calculating the price…'],
+    ['a price that takes a while', choosing, previewing, 'Calculating the price for Pro, monthly.'],
     [
       'a price',
       previewing,
       reviewing,
-      'You switch to Pro as soon as you confirm. Due today: $84.50. Next invoice: $99.00 on May 16, 2026.',
+      'Pro, monthly. You switch to Pro as soon as you confirm. Due today: $84.50. Next invoice: $99.00 on May 16, 2026.',
     ],
     [
       'an estimate',
       previewing,
       { ...reviewing, preview: quotes.estimate },
-      'You switch to Pro as soon as you confirm. Due today: $84.50 plus tax.',
+      'Pro, monthly. You switch to Pro as soon as you confirm. Due today: $84.50 plus tax.',
     ],
     [
       'a credit',
       previewing,
       { ...reviewing, preview: quotes.credit },
-      'You switch to Starter as soon as you confirm. Nothing is due today. Your unused time covers it, and $20.50 stays as credit for later bills. Next invoice: $8.50 on May 16, 2026.',
+      'Starter, monthly. You switch to Starter as soon as you confirm. Nothing is due today. Your unused time covers it, and $20.50 stays as credit for later bills. Next invoice: $8.50 on May 16, 2026.',
     ],
     [
       'a later change',
@@ -69,7 +69,7 @@ describe('what is said aloud', () => {
       'a checkout',
       previewing,
       { ...reviewing, preview: previews.requires_checkout },
-      'You enter your payment details on checkout.example, then Pro starts. Due at checkout: $99.00 plus tax.',
+      'Pro, monthly. You enter your payment details on checkout.example, then Pro starts. Due at checkout: $99.00 plus tax.',
     ],
     [
       'another interval',

@@ -24,8 +24,13 @@ export const NativeDialog = forwardRef<HTMLDialogElement, NativeDialogProps>(fun
     const dialog = node.current;
     // The dialog covers the page: a click on itself is one beside its panel.
     const onClick = (event: MouseEvent) => event.target === dialog && latest.current();
+    const onKey = (event: KeyboardEvent) => event.key === 'Tab' && dialog && goRound(dialog, event);
     dialog?.addEventListener('click', onClick);
-    return () => dialog?.removeEventListener('click', onClick);
+    dialog?.addEventListener('keydown', onKey);
+    return () => {
+      dialog?.removeEventListener('click', onClick);
+      dialog?.removeEventListener('keydown', onKey);
+    };
   }, []);
   useLayoutEffect(() => {
     const dialog = node.current;
@@ -56,4 +61,19 @@ function show(dialog: HTMLDialogElement): void {
   if (dialog.open) return;
   if (typeof dialog.showModal === 'function') dialog.showModal();
   else dialog.setAttribute('open', '');
+}
+
+/** At either end the browser lets Tab out to its own bar. Here it goes round, also in a shadow root. */
+function goRound(dialog: HTMLElement, event: KeyboardEvent): void {
+  const stops = [...dialog.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea')].filter(
+    (stop) => !stop.matches(':disabled, [inert] *'),
+  );
+  const active = dialog.querySelector(':focus');
+  const [first, last] = [stops[0], stops.at(-1)];
+  if (!first || !last || !active) return;
+  // The title has focus at first, and stands before every stop.
+  const isAtStart = first === active || first.compareDocumentPosition(active) === Node.DOCUMENT_POSITION_PRECEDING;
+  if (event.shiftKey ? !isAtStart : active !== last) return;
+  event.preventDefault();
+  (event.shiftKey ? last : first).focus();
 }

@@ -1,8 +1,10 @@
 import type { CareStatus, FlowState, StateOf } from '../../core/flow/state.js';
+import { findPrice } from '../../core/plan.js';
 import { statusView } from '../Outcome/statusView.js';
 import { amountInWords } from './confirmLabel.js';
 import type { Kit } from './kit.js';
 import type { LiveTone } from './live.js';
+import { endName } from './names.js';
 import { askedWords, dueOf, failedWords, sentenceOf, undoneWords } from './statement.js';
 
 export interface Announcement {
@@ -25,7 +27,7 @@ export function announcementOf(before: FlowState, now: FlowState, kit: Kit<strin
     case 'previewing':
       return before.status === 'previewing' && before.selection === now.selection
         ? null
-        : { ...status(say('review.busy')), afterMs: SLOW_PREVIEW_MS };
+        : { ...status(busyText(now, kit)), afterMs: SLOW_PREVIEW_MS };
     case 'preview_failed':
       return alert(failedWords(kit));
     case 'reviewing':
@@ -61,12 +63,21 @@ function reviewing(before: FlowState, now: StateOf<'reviewing'>, kit: Kit<string
   return earlier ? null : status(previewText(now, kit));
 }
 
+function busyText({ catalog, selection }: StateOf<'previewing'>, { say }: Kit<string>): string {
+  const found = findPrice(catalog.plans, selection.priceId);
+  if (!found) return say('review.busy');
+  const { plan, price } = found;
+  return say('tell.busy', { plan: endName(say, { planId: plan.id, planName: plan.name, interval: price.interval }) });
+}
+
 function previewText({ preview }: StateOf<'reviewing'>, kit: Kit<string>): string {
   const { say, money, date } = kit;
   if (preview.status === 'blocked') return say(`blocked.${preview.reason}`);
   const [label, due] = dueOf(kit, preview);
   const next = preview.status === 'quote' ? preview.nextInvoice : null;
   return [
+    // A later change is told with its own names; what is paid now with its billing period.
+    preview.status !== 'scheduled' && say('tell.title', { title: endName(say, preview.change.to) }),
     sentenceOf(kit, preview),
     label === null ? due : say('tell.fact', { label, value: amountInWords(kit, preview) || due }),
     next?.amount &&

@@ -22,8 +22,10 @@ export function useAnnounced(
     const announcement = mayTell() ? announce(before, state) : null;
     if (announcement === null) return;
     const { tone, text, afterMs = 0 } = announcement;
-    if (afterMs === 0) tell(tone, text);
-    else waiting.current = setTimeout(() => tell(tone, text), afterMs);
+    if (afterMs === 0) return tell(tone, text);
+    // What was said before is no longer so.
+    tell(tone, '');
+    waiting.current = setTimeout(() => tell(tone, text), afterMs);
   }, [state, announce, mayTell, tell]);
   useEffect(() => () => clearTimeout(waiting.current), []);
 }

@@ -204,6 +204,7 @@ export const changeEn = {
   'undo.already_effective': 'The change has already happened.',
   'undo.replaced': REPLACED,
   'undo.nothing_scheduled': 'No change is scheduled any more.',
+  'tell.busy': 'Calculating the price for {plan}.',
   'tell.title': '{title}.',
   'tell.fact': '{label}: {value}.',
 } as const satisfies Record<string, Source>;
