@@ -37,7 +37,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/visual/**'],
           testTimeout: 20_000,
         },
       },
@@ -82,6 +82,18 @@ export default defineConfig({
         },
       },
       {
+        // Pictures of the built Storybook. One file per theme: each has a browser and a core of its own.
+        extends: true,
+        test: {
+          name: 'visual',
+          environment: 'node',
+          include: ['test/visual/**/*.test.ts'],
+          provide: { isPictureUpdate: process.argv.includes('--update') },
+          hookTimeout: 60_000,
+          testTimeout: 20_000,
+        },
+      },
+      {
         plugins: [storybookTest({ configDir: path.join(here, '.storybook') })],
         test: { name: 'storybook', browser: browser() },
       },
@@ -93,5 +105,6 @@ declare module 'vitest' {
   interface ProvidedContext {
     reactMajor: string;
     a11y: unknown;
+    isPictureUpdate: boolean;
   }
 }

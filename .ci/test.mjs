@@ -53,6 +53,7 @@ const STEPS = [
   ['browser', ...vitest('browser')],
   ['storybook', 'npm', ['run', '--silent', 'build-storybook']],
   ['stories', ...vitest('storybook')],
+  ['visual', ...vitest('visual')],
   ['e2e', ...vitest('e2e')],
 ];
 

@@ -90,9 +90,11 @@ export function AtlasScreen({
   if (impossible !== null) return <p>{impossible}</p>;
   const state = withCapabilities(stateNamed(name), capabilities);
   return (
-    <Still key={`${name} ${view}`} state={state} allowWithoutPreview={allowWithoutPreview}>
-      {drawn(view === 'usual' ? VIEWS[state.status] : view)}
-    </Still>
+    <div data-atlas={name} key={`${name} ${view}`}>
+      <Still state={state} allowWithoutPreview={allowWithoutPreview}>
+        {drawn(view === 'usual' ? VIEWS[state.status] : view)}
+      </Still>
+    </div>
   );
 }
 

@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { chromiumOptions } from '../chromium.js';
+import { serveStorybook, type StorybookSite } from '../storybookSite.js';
+import { fontSetOf, type FontSet } from './fontSet.js';
+import { decodePng, difference, encodePng, type Picture } from './png.js';
+import { fileOf, pictured, viewOf, WIDTHS, type Theme, type WidthName } from './shots.js';
+
+export const BASELINES = path.join(import.meta.dirname, 'baselines');
+/** What was seen instead, to be looked at beside the baseline. Not kept in the repository. */
+const SEEN = path.join(import.meta.dirname, 'seen');
+const FONTS = path.join(BASELINES, 'fonts.json');
+/** `npm run visual:update` writes what it sees. */
+const isUpdate = inject('isPictureUpdate');
+
+const STORY = 'atlas--state';
+
+/** Photographs every status in one theme, narrow and wide, and compares with the pictures of the repository. */
+export function comparePictures(theme: Theme): void {
+  let site: StorybookSite;
+  let browser: Browser;
+  beforeAll(async () => {
+    site = await serveStorybook();
+    // Letters in greys, whatever the screen is: the pictures are smaller, and alike on more machines.
+    browser = await chromium.launch({ ...chromiumOptions, args: [...chromiumOptions.args, '--disable-lcd-text'] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+  });
+
+  // Object.keys forgets that the keys are names of widths.
+  describe.each(Object.keys(WIDTHS) as WidthName[])(`every status, ${theme} and %s`, (width) => {
+    let page: Page;
+    let reason: string | null = null;
+    beforeAll(async () => {
+      page = await openAtlas(browser, site, theme, width);
+      reason = await notComparable(page, theme);
+    });
+    afterAll(() => page?.close());
+
+    it.for(pictured)('%s looks as it did', async (name, { skip }) => {
+      await show(page, name);
+      const seen = await photograph(page);
+      const file = fileOf(name, theme, width);
+      if (isUpdate) return write(path.join(BASELINES, file), seen);
+      if (reason !== null) skip(reason);
+      const baseline = path.join(BASELINES, file);
+      if (!existsSync(baseline)) {
+        write(path.join(SEEN, file), seen);
+        expect.fail(
+          `There is no picture of this yet. Look at test/visual/seen/${file}, then \`npm run visual:update\`.`,
+        );
+      }
+      const other = difference(decodePng(readFileSync(baseline)), seen);
+      if (other === null) return rmSync(path.join(SEEN, file), { force: true });
+      write(path.join(SEEN, file), seen);
+      expect.fail(
+        `${other} Compare test/visual/seen/${file} with its baseline; \`npm run visual:update\` if it is meant.`,
+      );
+    });
+  });
+}
+
+async function openAtlas(browser: Browser, site: StorybookSite, theme: Theme, width: WidthName): Promise<Page> {
+  const page = await browser.newPage({
+    viewport: { width: WIDTHS[width], height: 900 },
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+  });
+  await page.goto(`${site.url}iframe.html?id=${STORY}&viewMode=story&globals=theme:${theme}`);
+  await page.locator('[data-atlas]').waitFor();
+  return page;
+}
+
+/** Has the open story draw another state: a page that stays is many times faster than a new one. */
+async function show(page: Page, name: string): Promise<void> {
+  await page.evaluate(
+    ([storyId, state, view]) => {
+      const { channel } = (
+        globalThis as unknown as {
+          __STORYBOOK_PREVIEW__: { channel: { emit: (event: string, data: object) => void } };
+        }
+      ).__STORYBOOK_PREVIEW__;
+      channel.emit('updateStoryArgs', { storyId, updatedArgs: { name: state, view } });
+    },
+    [STORY, name, viewOf(name)] as const,
+  );
+  await page.locator(`[data-atlas="${name}"]`).waitFor({ state: 'attached' });
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    scrollTo(0, 0);
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  });
+}
+
+/** The dialog where one is open, else what stands on the page: as much as a customer sees without scrolling. */
+async function photograph(page: Page): Promise<Picture> {
+  const clip = await page.evaluate(() => {
+    const shown =
+      document.querySelector('dialog[open] .ps-dialog-panel, dialog[open]') ?? document.querySelector('.host');
+    const box = (shown ?? document.body).getBoundingClientRect();
+    const [x, y] = [Math.max(0, Math.floor(box.x)), Math.max(0, Math.floor(box.y))];
+    return {
+      x,
+      y,
+      width: Math.min(innerWidth, Math.ceil(box.right)) - x,
+      height: Math.min(innerHeight, Math.ceil(box.bottom)) - y,
+    };
+  });
+  return decodePng(await page.screenshot({ clip, animations: 'disabled' }));
+}
+
+function write(file: string, picture: Picture): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, encodePng(picture));
+}
+
+/** Why pictures of this machine say nothing about those of the repository; null where they do. */
+async function notComparable(page: Page, theme: Theme): Promise<string | null> {
+  await show(page, 'flow reviewing');
+  const own = await fontSetOf(page);
+  if (isUpdate) {
+    if (own === null) throw new Error('Nobody here says which font files are used; fontconfig’s fc-list would.');
+    mkdirSync(BASELINES, { recursive: true });
+    if (theme === 'light') writeFileSync(FONTS, `${JSON.stringify(own, null, 2)}\n`);
+    return null;
+  }
+  const kept = keptSet();
+  if (own !== null && own.name === kept?.name) return null;
+  const reason = `Not compared: the baselines belong to the fonts ${kept?.name ?? 'of nobody'}, here are ${own?.name ?? 'unknown ones'}.`;
+  console.warn(reason);
+  return reason;
+}
+
+function keptSet(): FontSet | null {
+  // Written by this very file.
+  return existsSync(FONTS) ? (JSON.parse(readFileSync(FONTS, 'utf8')) as FontSet) : null;
+}
