@@ -26,6 +26,7 @@ const SCENARIOS: Partial<Record<ScenarioName, readonly [who: Customer, priceId: 
   downgrade: [customer('demo'), 'pri_starter_monthly', 'pri_starter_weekly'],
   free_to_paid: [customer('free'), 'pri_pro_monthly', 'pri_starter_monthly'],
   same: [customer('starter'), 'pri_starter_monthly'],
+  past_due: [customer('past_due'), 'pri_business_monthly'],
 };
 const LEVERS: readonly LeverName[] = ['decline', 'advanceDays', 'payCheckout'];
 

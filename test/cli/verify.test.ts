@@ -40,6 +40,8 @@ const answering =
     return changed === null ? answer : new Response(JSON.stringify(changed), answer);
   };
 
+const OPEN = { token: 't', selection: { priceId: 'p' }, expected: null, status: 'processing' };
+
 describe('planshift verify, of a server without test worlds', () => {
   it('reads only, keeps every promise of the wire and says what is not proved', async () => {
     const { url, requests } = await served();
@@ -91,6 +93,22 @@ describe('planshift verify, of a server without test worlds', () => {
       /A customer should not see/,
     ],
     [
+      'lets a viewer pay',
+      answering((body) => ('plans' in body ? { ...body, may: 'view', openChange: OPEN } : null)),
+      /only look should get no open change/,
+    ],
+    [
+      'sends customers anywhere',
+      answering((body) => ('plans' in body ? { ...body, redirectOrigins: ['https://*.example'] } : null)),
+      /is no origin that a customer may be sent to/,
+    ],
+    [
+      'does not look which subscription a page shows',
+      (answer, request) =>
+        request.headers.has('planshift-scope') && answer.status === 400 ? Response.json({ status: 'blocked' }) : answer,
+      /an error of the wire/,
+    ],
+    [
       'has lines that do not add up',
       answering((body) => (body.status === 'quote' ? { ...body, dueNow: { amount: 1, currency: 'USD' } } : null)),
       /do not add up/,
@@ -123,6 +141,8 @@ describe('planshift verify, of a server with test worlds', () => {
     expect(out).not.toContain('BROKEN');
     expect(out).toContain('kept    charges an upgrade once, as announced, and holds the new price');
     expect(out).toMatch(/Proved: preview, .*undoScheduledChange/);
+    for (const name of ['resume', 'cancel', 'cancelNow', 'topUp', 'recoveryLink'])
+      expect(out).toMatch(new RegExp(`^Proved: .*\\b${name}\\b`, 'm'));
     expect(out).toContain('(it gives no trials)');
     expect(out).toContain('(the server does not say whether it has "interval")');
     expect(code).toBe(0);
@@ -135,6 +155,36 @@ describe('planshift verify, of a server with test worlds', () => {
     const { url } = await served({ worlds: true, spoil });
     const { code, out } = await run(url, ...PAGE);
     expect(out).toMatch(/BROKEN {2}charges an upgrade once[\s\S]*?request: POST .*\/worlds\/\w+\/change/);
+    expect(code).toBe(1);
+  });
+});
+
+describe('planshift verify, of a server that breaks one of its own acts in its test worlds', () => {
+  const ended = { status: 'canceled', subscription: null };
+  it.each<[string, string, (body: Record<string, unknown>) => object | null, RegExp]>([
+    [
+      'says that it ended what goes on',
+      'cancel',
+      (body) => (body.status === 'scheduled' ? ended : null),
+      /BROKEN {2}ends a subscription with its paid time[\s\S]*?request: POST .*\/cancel /,
+    ],
+    [
+      'says a balance that is not there',
+      'top-up',
+      (body) => (body.status === 'topped_up' ? { ...body, creditBalance: { amount: 1, currency: 'USD' } } : null),
+      /BROKEN {2}charges a top-up once/,
+    ],
+    [
+      'hands out a link to elsewhere',
+      'link',
+      (body) => (body.status === 'ready' ? { ...body, url: 'https://evil.example/' } : null),
+      /BROKEN {2}makes a link on an allowed origin[\s\S]*?may not be visited/,
+    ],
+  ])('finds one that %s', { timeout: 60_000 }, async (_name, end, change, sentence) => {
+    const spoil = answering((body, { url }) => (url.endsWith(`/${end}`) ? change(body) : null));
+    const { url } = await served({ worlds: true, spoil });
+    const { code, out } = await run(url, ...PAGE);
+    expect(out).toMatch(sentence);
     expect(code).toBe(1);
   });
 });

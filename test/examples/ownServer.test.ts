@@ -1,9 +1,14 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import Database from 'libsql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { money } from 'planshift/core';
+import { toNodeListener } from 'planshift/server/node';
 import { adapterContract, type ContractHarness, type ContractWorld } from 'planshift/testing';
 import { capabilities, ownBilling, TABLES } from '../../examples/own-server/provider.js';
-import { overHttp } from '../contract/overHttp.js';
+import { verifyServer } from '../../src/testing/verify/verifyServer.js';
+import { wirePromises } from '../../src/testing/verify/wirePromises.js';
+import { APP, handlerFor, overHttp } from '../contract/overHttp.js';
 import { ruledOut } from './without.js';
 
 interface World extends ContractWorld {
@@ -60,6 +65,29 @@ const report = adapterContract(harness, { describe, it });
 afterAll(() => console.info(report.text()));
 
 describe('the example of a server’s own billing', () => {
+  it('keeps every promise of the wire, asked over HTTP as `npx planshift verify` asks', async () => {
+    const db = new Database(':memory:');
+    db.exec(TABLES);
+    db.prepare('INSERT INTO subscription VALUES (?, ?, ?, NULL, NULL)').run('sub_1', 'growth', END);
+    const listener = toNodeListener(handlerFor(ownBilling(db), { customerId: 'cus_1', subscriptionId: 'sub_1' }));
+    const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // Listening on a port, so its address is no pipe's name.
+    const { port } = server.address() as AddressInfo;
+    const report = await verifyServer({
+      url: `http://127.0.0.1:${port}/billing`,
+      headers: { origin: APP },
+      fetch,
+      createAdapter: () => {
+        throw new Error('It offers no test worlds.');
+      },
+    });
+    server.close();
+    db.close();
+    expect(report.wire.broken).toEqual([]);
+    expect(report.wire.kept).toHaveLength(wirePromises.length);
+  });
+
   it('proves everything that it claims', () => {
     expect(report.brokenPromises()).toEqual([]);
     expect(report.unproved()).toEqual([]);

@@ -80,10 +80,14 @@ export async function verifyServer({ url, headers, fetch: ask, createAdapter }: 
 function wireOf({ url, headers, fetch: ask }: Target): Wire {
   const known = { accept: 'application/json', [VERSION_HEADER]: String(WIRE_VERSION), ...headers };
   return {
-    ask: (end, body, type = 'application/json') =>
+    ask: (end, body, more) =>
       body === undefined
         ? ask(`${url}/${end}`, { headers: known })
-        : ask(`${url}/${end}`, { method: 'POST', headers: { ...known, 'content-type': type }, body }),
+        : ask(`${url}/${end}`, {
+            method: 'POST',
+            headers: { ...known, 'content-type': 'application/json', ...more },
+            body,
+          }),
   };
 }
 

@@ -5,13 +5,15 @@ import type { PreviewOutcome } from '../../core/preview.js';
 import type { Decoder } from '../../core/wire/decoder.js';
 import { decodeError, decodeErrorBody } from '../../core/wire/errors.js';
 import { decodeCatalog, decodePreview } from '../../core/wire/shapes.js';
+import { checkRedirect } from '../../core/redirect.js';
+import { SCOPE_HEADER } from '../../core/wire/scopeHeader.js';
 import { VERSION_HEADER, WIRE_VERSION } from '../../core/wire/version.js';
 import { alike, say } from '../contract/say.js';
 
 /** A server that speaks the wire, asked by bare requests. */
 export interface Wire {
-  /** Asks the end of the path: GET without a body, else POST. */
-  ask(end: string, body?: string, type?: string): Promise<Response>;
+  /** Asks the end of the path: GET without a body, else POST with these headers besides. */
+  ask(end: string, body?: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
 }
 
 /** One thing that every server promises, found out by reading alone. */
@@ -81,7 +83,21 @@ function checkConsistent({ plans, addons, topUps, subscription, capabilities, ..
   say(capabilities.credits || !subscription?.creditBalance, 'A balance is shown, and credits is not claimed.');
   const secret = catalog.role === 'customer' && (catalog.operatorBalance !== null || prices.some(({ cost }) => cost));
   say(!secret, 'A customer should not see what the operator pays or holds.');
+  for (const origin of catalog.redirectOrigins) {
+    // A URL may hold an asterisk; as a wildcard it means nothing.
+    const isOne = !origin.includes('*') && checkRedirect(`${origin}/`, [origin]).ok;
+    say(isOne, `${JSON.stringify(origin)} is no origin that a customer may be sent to.`);
+  }
+  const open = catalog.openChange !== null || linksOf(subscription).some((url) => url !== null);
+  say(catalog.may === 'change' || !open, 'Somebody who may only look should get no open change and no link that pays.');
   new Intl.DateTimeFormat('en', { timeZone: catalog.billingTimeZone });
+}
+
+function linksOf(subscription: Catalog['subscription']): readonly (string | null)[] {
+  if (subscription === null) return [];
+  const own = 'recoveryUrl' in subscription ? subscription.recoveryUrl : null;
+  const checkout = 'checkoutUrl' in subscription ? subscription.checkoutUrl : null;
+  return [own, checkout, subscription.pendingChange?.recoveryUrl ?? null];
 }
 
 function checkPreview(preview: PreviewOutcome, { id }: Price, { capabilities }: Catalog): void {
@@ -147,7 +163,21 @@ export const wirePromises: readonly WirePromise[] = [
   },
   {
     title: 'refuses a body that a form of any page could send',
-    keep: async (wire) => refused(await wire.ask('preview', '{}', 'text/plain'), 415, 'unsupported_media_type'),
+    keep: async (wire) =>
+      refused(await wire.ask('preview', '{}', { 'content-type': 'text/plain' }), 415, 'unsupported_media_type'),
+  },
+  {
+    title: 'refuses what is asked by a page that shows another subscription',
+    async keep(wire) {
+      const { plans, scopeKey } = await catalogOf(wire);
+      const priceId = plans.flatMap(({ prices }) => prices).find(({ unavailable }) => unavailable === null)?.id;
+      if (priceId === undefined) return;
+      const body = JSON.stringify({ selection: { priceId }, locale: 'en' });
+      const shows = (key: string) => wire.ask('preview', body, { [SCOPE_HEADER]: encodeURIComponent(key) });
+      const own = await shows(scopeKey);
+      say(own.ok || own.status === 422, `With its own ${SCOPE_HEADER} a preview is answered ${own.status}.`);
+      await refused(await shows(`${scopeKey}x`), 400, 'invalid_request');
+    },
   },
   {
     title: 'answers a call that the wire does not have as an error of the wire',
