@@ -127,15 +127,14 @@ conformance('the partner API', {
     expect(world.changesSent()).toBe(1);
   },
   conflictRetries: async () => {
-    const world = open();
-    world.sandbox.control.fault({
-      switch: 'status-list',
-      args: { status: 409 },
-      match: { path: '/change-plan' },
-      times: 1,
-    });
-    expect(await world.confirm('business')).toMatchObject({ status: 'rejected', reason: 'contact_support' });
-    expect(world.changesSent()).toBe(1);
+    for (const commit of [false, true]) {
+      const world = open();
+      const match = { path: '/change-plan' };
+      world.sandbox.control.fault({ switch: 'status-list', args: { status: 409, commit }, match, times: 1 });
+      const { status } = await world.confirm('business');
+      expect([commit, status]).toEqual([commit, commit ? 'applied' : 'unknown']);
+      expect(world.changesSent()).toBe(1);
+    }
   },
   rateLimitWithWait: async () => {
     const world = open();

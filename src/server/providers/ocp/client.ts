@@ -68,7 +68,9 @@ function failureOf(status: number, headers: Headers, message: string | null): Oc
   if (status === 401 || status === 403) return new OcpFailure({ kind: 'unauthorized' });
   if (status === 404) return new OcpFailure({ kind: 'not_found' });
   if (status === 429) return new OcpFailure({ kind: 'rate_limited', retryAfterMs: waitOf(headers) });
-  if (status >= 500 || status === 408 || message === null) return new OcpFailure({ kind: 'no_answer' });
+  // A conflict is with something that runs, which may be this very request.
+  if (status >= 500 || status === 408 || status === 409 || message === null)
+    return new OcpFailure({ kind: 'no_answer' });
   return new OcpFailure({ kind: 'refused', message });
 }
 
