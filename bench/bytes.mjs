@@ -32,13 +32,13 @@ const IMPORTS = [
   {
     name: 'flow alone, for an adapter of the host, no React',
     goal: null,
-    limit: 7.9,
+    limit: 10.6,
     code: `export { createChangePlanFlow } from 'planshift/core';`,
   },
   {
     name: 'flow and http adapter, no React',
     goal: 7,
-    limit: 10.9,
+    limit: 13.6,
     code: `export { createChangePlanFlow } from 'planshift/core'; export { createHttpAdapter } from 'planshift/client';`,
   },
 ];
