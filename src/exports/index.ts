@@ -55,6 +55,7 @@ export {
 } from '../components/SubscriptionNotice/SubscriptionNotice.js';
 export type { HeadingLevel } from '../components/shared/Heading.js';
 export { createBrowserEnvironment, type BrowserEnvironmentOptions } from '../browser/createBrowserEnvironment.js';
+export { createPriceListAdapter, type PriceListOptions } from '../client/createPriceListAdapter.js';
 export { createHttpAdapter, type HttpAdapterOptions } from '../client/createHttpAdapter.js';
 export { en } from '../locale/en.js';
 export { ChangePlanError, isChangePlanError, type ChangePlanErrorCode } from '../core/errors.js';
