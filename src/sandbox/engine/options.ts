@@ -1,7 +1,13 @@
 import { DEFAULT_PARTNER, type PartnerOptions } from './partner.js';
 import type { ProrationOptions, PlanChangeModel } from './proration.js';
 
-/** What the billing system does where vendors differ or do not say. Each has a default and can be turned for a test. */
+/**
+ * What the billing system does where vendors differ or do not say. Each has a default and can be turned for a test.
+ *
+ * Of Commet: `proration` (rounding, seats in the credit, `charge`), `intervalModel`, `directionBy`, `paidToFree`, `leftoverCredit`,
+ * `previewChecksSeats`, `previewFreeToPaid`, `previewFloor`, `onPaymentFailure` and `commet`. Of the others `dodo`, `stripe` and
+ * `partner`. Statuses of errors have no option: the fault `status-list` answers any.
+ */
 export interface EngineOptions {
   /** How an immediate change is charged. */
   readonly proration: ProrationOptions<PlanChangeModel>;

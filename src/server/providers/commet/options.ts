@@ -11,6 +11,17 @@ export interface CurrencyHints {
   readonly planId: string;
 }
 
+/**
+ * What Commet's documentation leaves open, and where it stands here:
+ *
+ * - the scales of prices, of figures, of balances and of top-ups: `priceScale`, `billingScale`, `balanceScale`, `topUpScale`;
+ * - what makes a move an upgrade: `directionBy`; whether the interval alone may be named: `intervalChangeSends`;
+ * - paid to free as a cancellation: `cancelMeansFree`; the currency that no subscription names: `currency`, `currencyOf`.
+ *
+ * Nothing here depends on: statuses of errors (only codes are looked at, and one that is unknown leads to a read); rounding, extra
+ * seats in the credit, a credit above the charge, what `charge` of an event means (no amount is worked out here); whether seats
+ * that do not fit are refused in the preview (blocked before it); what a preview of a first paid plan says (it is not asked for).
+ */
 export interface CommetOptions {
   /**
    * `new Commet({ apiKey })` from `@commet/node`. Keep its `timeout` × (`retries` + 1) below the handler's provider limit where

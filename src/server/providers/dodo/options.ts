@@ -29,6 +29,18 @@ export interface DodoPlanMapping {
   readonly features?: readonly Feature[];
 }
 
+/**
+ * What Dodo's documentation leaves open, and where it stands here:
+ *
+ * - the mode of a change at the next billing date: `scheduledBillingMode`; payment links and their capability: `paymentLink`;
+ * - one code or a list: `discountField`; when a trial runs: `trials`; how late a charge comes: `rereadDelaysMs`;
+ * - that another change is refused, and its preview too, while one waits for its payment: `findPending`.
+ *
+ * Nothing here depends on: the renewal date after a change (the preview's is shown); collection defaults (every field is sent);
+ * statuses of errors (codes first, in any spelling of the two pending ones, and what is not known leads to a read); an
+ * idempotency key (a change is sent once); the sign of lines (dropped where they do not add up); fields of a change's answer (it
+ * may be empty); what a customer turned away with (nothing is believed of an address).
+ */
 export interface DodoOptions {
   /** `new DodoPayments({ bearerToken })` from `dodopayments`. Reads may be repeated by it; changes never are. */
   readonly client: DodoClient;

@@ -83,6 +83,19 @@ export interface OcpPlanGroup {
   readonly plans: readonly string[];
 }
 
+/**
+ * What nobody has written down of the partner API, and where it stands here:
+ *
+ * - paths: `baseUrl`, `autoRenewPaths`, `changePlanPath`; fields: `autoRenewField`, `trialField`; dates without a zone: `billingTimeZone`;
+ * - whether a workspace says that it renews: `autoRenewOf` asks the host instead; what goes with a change: `autoRenewOnChange`;
+ * - the days of grace: `overdueDays`, `undoWhileOverdue`; what is on sale: `activeStatuses`; the free plan: `freePlanId`;
+ * - refusals without a code: `walletShortWords`; the names of the checkout's variables: `billing.template`.
+ *
+ * Nothing here depends on: proration (there is no preview, and no amount is said); whether bot users above the free limit are
+ * deleted (it is warned of, and neither promised); rate limits, versions and idempotency (a change is sent once, and read); the
+ * bodies of webhooks (each is a hint that leads to a read); ids of plans in quotes and lists (both are read); pause and resume
+ * (shown, never asked for); errors by status or inside a 200 (both are read).
+ */
 export interface OcpOptions {
   /** `https://www.uchat.com.au/api`, or that of the partner's own domain. There is no default host. */
   readonly baseUrl: string;

@@ -19,6 +19,11 @@ export interface StripePolicy {
   readonly shorterInterval: StripeRule;
 }
 
+/**
+ * What Stripe's documentation leaves open, and where it stands here:
+ * an update beside a schedule, `attachedSchedule`; the step between free and paid, `freeToPaid`; prices of one subscription that
+ * renew at different times, `mixedIntervals`. How long a change waits for its payment is read (`pending_update.expires_at`).
+ */
 export interface StripeOptions {
   /** `new Stripe(key)` from `stripe`. */
   readonly client: StripeClient;
