@@ -12,10 +12,7 @@ import type { BlockedReason, LineKind } from '../core/preview.js';
 import type { ChangePlanErrorCode } from '../core/errors.js';
 import type { IntervalUnit } from '../core/plan.js';
 import { careEn } from './en/care.js';
-import { changeEn } from './en/change.js';
-import { linksEn } from './en/links.js';
-import { plansEn } from './en/plans.js';
-import { reviewEn } from './en/review.js';
+import { changesEn } from './en/changes.js';
 import type { Source } from './messages.js';
 
 type CancelRefusal = Extract<CancelOutcome, { status: 'rejected' }>['reason'];
@@ -43,5 +40,4 @@ type CodeWords = Record<
 >;
 
 /** English, the source of every other language. Names in braces are filled in; `count` chooses the plural form. */
-export const en = { ...plansEn, ...changeEn, ...reviewEn, ...linksEn, ...careEn } as const satisfies CodeWords &
-  Record<string, Source>;
+export const en = { ...changesEn, ...careEn } as const satisfies CodeWords & Record<string, Source>;

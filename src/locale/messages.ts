@@ -1,4 +1,5 @@
 import type { en } from './en.js';
+import type { changesEn } from './en/changes.js';
 import type { plansEn } from './en/plans.js';
 
 /** A text with a form for each plural category of its language; `{count}` chooses. `other` is always there. */
@@ -15,6 +16,8 @@ export interface PluralText {
 export type Source = string | PluralText;
 
 export type MessageKey = keyof typeof en;
+/** The words of plans and of a change, which come without those of the rest of a subscription's life. */
+export type ChangeKey = keyof typeof changesEn;
 /** The words that plans and intervals need, which come without those of a change. */
 export type PlanKey = keyof typeof plansEn;
 

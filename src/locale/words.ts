@@ -1,7 +1,7 @@
 import type { BillingInterval } from '../core/plan.js';
 import { intervalKey } from '../core/plan.js';
 import type { Format } from './format.js';
-import type { Fill, MessageKey, Messages, PlanKey, Source } from './messages.js';
+import type { ChangeKey, Fill, MessageKey, Messages, PlanKey, Source } from './messages.js';
 
 type Values<V> = Readonly<Record<string, V | number | undefined>>;
 
@@ -18,7 +18,7 @@ export function pieces<V>(source: Source, format: Format, values: Values<V> = {}
 }
 
 /** Says a message of the catalogue, with its names filled in. */
-export interface Say<Key extends MessageKey = MessageKey> {
+export interface Say<Key extends MessageKey = ChangeKey> {
   <K extends Key>(key: K, ...fill: Fill<K, string>): string;
 }
 

@@ -4,7 +4,7 @@ import type { Catalog } from '../../core/adapter.js';
 import { catalogOf } from '../../core/flow/state.js';
 import type { ChangingFlow } from '../../core/flow/withChanges.js';
 import type { Money } from '../../core/money.js';
-import type { Fill, MessageKey, Messages } from '../../locale/messages.js';
+import type { ChangeKey, Fill, MessageKey, Messages } from '../../locale/messages.js';
 import { createSay, pieces, type Say } from '../../locale/words.js';
 import type { ChangePlanScope } from '../../react/context.js';
 import { part } from '../../theme/parts.js';
@@ -13,7 +13,7 @@ import { part } from '../../theme/parts.js';
 export type Speaker = Pick<Kit, 'say' | 'format' | 'catalog'>;
 
 /** What every piece of the screens is made from. `T` is what it is made into: elements for the screen, text to be said aloud. */
-export interface Kit<T = ReactNode, Key extends MessageKey = MessageKey, Flow = ChangingFlow> extends Omit<
+export interface Kit<T = ReactNode, Key extends MessageKey = ChangeKey, Flow = ChangingFlow> extends Omit<
   ChangePlanScope,
   'flow'
 > {
