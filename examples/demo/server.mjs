@@ -55,7 +55,7 @@ export async function startDemo({ port }) {
       returnUrl: `${url}/`,
       supportUrl: `${url}/help`,
       // Where the billing system leaves that to the customer, they may choose between now and the next renewal.
-      accept: { effectiveAt: true },
+      accept: { effectiveAt: true, cancel: true, cancelNow: true, topUp: true, portal: true },
       presentation: presentation ?? {
         plans: {
           pln_pro: { recommended: true },

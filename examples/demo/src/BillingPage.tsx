@@ -1,10 +1,17 @@
-import { ChangePlan, ChangePlanProvider, createHttpAdapter } from 'planshift';
+import {
+  BillingPortalLink,
+  CancelSubscription,
+  ChangePlan,
+  ChangePlanProvider,
+  createHttpAdapter,
+  CreditBalance,
+} from 'planshift';
 
 const adapter = createHttpAdapter({ endpoint: '/api/billing' });
 
 const SECTIONS = ['Profile', 'Vessels', 'Crew', 'Berths', 'Notifications', 'Plan and billing'];
 
-/** The settings page of an invented product. Everything of the kit is the one tag in the middle. */
+/** The settings page of an invented product. Everything of the kit stands inside the provider. */
 export function BillingPage() {
   return (
     <div className="product">
@@ -28,9 +35,22 @@ export function BillingPage() {
           <p className="product-lead">What your team pays for, and when.</p>
           <ChangePlanProvider adapter={adapter} locale="en">
             <ChangePlan headingLevel={2} />
+            <Billing />
           </ChangePlanProvider>
         </main>
       </div>
     </div>
+  );
+}
+
+/** What else there is to a subscription, as far as the billing system has it. */
+function Billing() {
+  return (
+    <section className="product-billing" aria-labelledby="billing">
+      <h2 id="billing">Billing</h2>
+      <CreditBalance />
+      <BillingPortalLink />
+      <CancelSubscription />
+    </section>
   );
 }
