@@ -62,6 +62,17 @@ export function kitPlace(): HTMLElement {
   return found;
 }
 
+/** The place of the kit, with nothing in it. */
+function freshPlace(): HTMLElement {
+  if (!place) return makePage();
+  leaveRoots();
+  return kitPlace();
+}
+
+function leaveRoots(): void {
+  for (const root of roots.splice(0)) flushSync(() => root.unmount());
+}
+
 export const before = (): HTMLElement => one('#before');
 export const after = (): HTMLElement => one('#after');
 
@@ -79,7 +90,7 @@ export const all = (selector: string, within: ParentNode = document): HTMLElemen
 export async function tidy(): Promise<void> {
   watcher?.disconnect();
   vi.restoreAllMocks();
-  for (const root of roots.splice(0)) flushSync(() => root.unmount());
+  leaveRoots();
   place?.remove();
   place = null;
   const { documentElement: html, body } = document;
@@ -100,7 +111,7 @@ export function drawIn(where: Element | ShadowRoot, ui: ReactElement): Root {
 
 /** The kit in one state of the flow, which moves only by hand. */
 export function still(state: FlowState, ui: ReactElement = <ChangePlan />, options: StageOptions = {}) {
-  const where = place ? kitPlace() : makePage();
+  const where = freshPlace();
   const flow = stillFlow(state);
   drawIn(
     where,
@@ -121,7 +132,7 @@ export interface LiveOptions {
 /** The kit on a billing system that answers. */
 export async function live(ui: ReactElement = <ChangePlan />, options: LiveOptions = {}): Promise<Sandbox> {
   const { sandbox = createSandbox(), customer = 'demo', environment = {}, change = (same) => same } = options;
-  const where = place ? kitPlace() : makePage();
+  const where = freshPlace();
   const subscriptionId = customer === 'new' ? null : `sub_${customer}`;
   const adapter = change(sandbox.adapter({ customerId: `cus_${customer}`, subscriptionId }));
   drawIn(
@@ -130,7 +141,7 @@ export async function live(ui: ReactElement = <ChangePlan />, options: LiveOptio
       {ui}
     </ChangePlanProvider>,
   );
-  await vi.waitFor(() => expect(document.querySelector('.ps-plan, .ps-line, .ps-notice')).not.toBeNull());
+  await vi.waitFor(() => expect(document.querySelector('.ps-plan, .ps-interval, .ps-notice')).not.toBeNull());
   return sandbox;
 }
 
