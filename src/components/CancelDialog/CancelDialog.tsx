@@ -7,18 +7,19 @@ import { Shell } from '../ChangePlanDialog/Shell.js';
 import { StatusText } from '../Outcome/StatusPlace.js';
 import { StatusMark } from '../Outcome/StatusMark.js';
 import { StatusSteps } from '../Outcome/StatusSteps.js';
-import type { Announcement } from '../shared/announcement.js';
+import type { Announcement } from '../../react/words/announcement.js';
 import { facts } from '../shared/facts.js';
-import { aloud } from '../shared/kit.js';
-import { LiveContext } from '../shared/live.js';
-import { useAnnounced } from '../shared/useAnnounced.js';
-import { viewAnnouncement } from '../shared/viewAnnouncement.js';
+import { aloud } from '../../react/kit.js';
+import { LiveContext } from '../../react/live.js';
+import { useAnnounced } from '../../react/useAnnounced.js';
+import { viewAnnouncement } from '../../react/words/viewAnnouncement.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 import { Ask } from './Ask.js';
-import { EMPTY_FORM } from './cancelForm.js';
-import { cancelView, keepView } from './cancelView.js';
+import { EMPTY_FORM } from '../../react/words/cancelForm.js';
+import { cancelView, keepView } from '../../react/words/cancelView.js';
 import type { CancelOptions } from './options.js';
-import { useCancelKit, type CancelKit } from './useCancelKit.js';
+import { useCancelKit } from './useCancelKit.js';
+import type { CancelKit } from '../../react/kit.js';
 
 export interface CancelDialogProps
   extends Omit<DialogHTMLAttributes<HTMLDialogElement>, 'open' | 'onClose'>, CancelOptions {
@@ -81,6 +82,7 @@ function Steps({ onClose, ...options }: CancelOptions & { readonly onClose: () =
       <Ask {...options} catalog={catalog} held={held} form={form} setForm={setForm} onClose={onClose} />
     ) : null;
   const code = 'outcome' in state && 'reference' in state.outcome ? state.outcome.reference : null;
+  const copied = code && <code>{code}</code>;
   return (
     <Frame
       step={view.key}
@@ -90,7 +92,7 @@ function Steps({ onClose, ...options }: CancelOptions & { readonly onClose: () =
       isHeld={isHeld(state)}
       foot={view.steps.length > 0 && <StatusSteps view={view} />}
     >
-      <StatusText view={view}>{facts([[say('out.reference'), code && <code>{code}</code>]])}</StatusText>
+      <StatusText view={view}>{facts([[say('out.reference'), copied]])}</StatusText>
     </Frame>
   );
 }
