@@ -4,13 +4,12 @@ import { part } from '../../theme/parts.js';
 import { BillingPortalLink } from '../BillingPortalLink/BillingPortalLink.js';
 import { Button } from '../shared/Button.js';
 import { hint } from '../shared/facts.js';
-import { heldOf } from '../../react/words/offer.js';
+import { heldOf } from '../shared/offer.js';
 import { Support } from '../shared/Support.js';
 import { CancelDialog } from './CancelDialog.js';
-import { canCancel } from '../../react/words/cancelForm.js';
+import { canCancel } from './cancelForm.js';
 import type { CancelOptions } from './options.js';
-import { useCancelKit } from './useCancelKit.js';
-import type { CancelKit } from '../../react/kit.js';
+import { useCancelKit, type CancelKit } from './useCancelKit.js';
 
 export interface CancelSubscriptionProps extends HTMLAttributes<HTMLDivElement>, CancelOptions {}
 
