@@ -11,6 +11,7 @@ export { ChangePlan, type ChangePlanProps } from '../components/ChangePlan/Chang
 export { AddonsField } from '../components/ChangePlanDialog/AddonsField.js';
 export { ChangePlanDialog, type ChangePlanDialogProps } from '../components/ChangePlanDialog/ChangePlanDialog.js';
 export { DiscountsField } from '../components/ChangePlanDialog/DiscountsField.js';
+export { PaymentMethodLink, type PaymentMethodLinkProps } from '../components/ChangePlanDialog/PaymentMethodLink.js';
 export { QuantityField, type QuantityFieldProps } from '../components/ChangePlanDialog/QuantityField.js';
 export type { ReviewOptions } from '../components/ChangePlanDialog/reviewOptions.js';
 export { californiaConsent } from '../components/ChangePlanDialog/consent/californiaConsent.js';

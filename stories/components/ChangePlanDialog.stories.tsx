@@ -1,6 +1,32 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { ChangePlanDialog, type PreviewOutcome } from 'planshift';
-import { flowStates, previews, quotes, reviewingStates, scheduledToFree, settledStates } from 'planshift/testing';
+import {
+  AddonsField,
+  californiaConsent,
+  ChangePlanDialog,
+  createConsent,
+  DiscountsField,
+  euConsent,
+  PaymentMethodLink,
+  QuantityField,
+  type ChangePlanDialogProps,
+  type PreviewOutcome,
+  type Selection,
+} from 'planshift';
+import {
+  aCatalog,
+  aQuote,
+  aScheduledPreview,
+  aSubscription,
+  blockedPreviews,
+  flowStates,
+  monthly,
+  previews,
+  quotes,
+  reviewingStates,
+  scheduledToFree,
+  settledStates,
+  usd,
+} from 'planshift/testing';
 import { Still, type StillProps } from './Still.js';
 
 /** A change from its price to its result, above the page. */
@@ -48,3 +74,87 @@ export const Checking: Story = { args: { state: flowStates.checking } };
 export const Applied: Story = { args: { state: settledStates.applied } };
 export const Declined: Story = { args: { state: settledStates.declined } };
 export const Unknown: Story = { args: { state: settledStates.unknown } };
+
+/** Eight seats are paid for, five are in use; one add-on and one discount are held. */
+const rich = aCatalog({
+  addons: [...aCatalog().addons, { id: 'addon_domain', name: 'Custom domain', amount: usd(200), interval: monthly }],
+  subscription: aSubscription({
+    quantity: 8,
+    usage: [
+      { featureId: 'seats', used: 5, included: 8 },
+      { featureId: 'projects', used: 7, included: 10 },
+    ],
+    addons: [{ addonId: 'addon_storage', name: 'Extra storage', quantity: 3 }],
+    discounts: [{ code: 'LAUNCH', name: 'Launch offer', endsAt: '2026-07-01T00:00:00.000Z' }],
+  }),
+});
+const chosen = (preview: PreviewOutcome, changes: Partial<Selection> = {}, catalog = rich) => ({
+  ...flowStates.reviewing,
+  catalog,
+  selection: { priceId: 'price_pro_monthly', ...changes },
+  preview,
+});
+const choices = (
+  <>
+    <QuantityField />
+    <AddonsField />
+    <DiscountsField />
+  </>
+);
+const given = (props: ChangePlanDialogProps) => (args: StillProps) => (
+  <Still {...args}>
+    <ChangePlanDialog open {...props} />
+  </Still>
+);
+const remedies = {
+  seats: { href: '/members', label: 'Manage members' },
+  projects: { href: '/projects', label: 'Archive projects' },
+};
+
+export const AtTheNextRenewal: Story = {
+  args: { state: chosen(aScheduledPreview({ impact: [] }), { effectiveAt: 'next_billing_date' }) },
+};
+export const OnlyAtTheNextRenewal: Story = {
+  args: { state: chosen(aScheduledPreview({ impact: [] }), { effectiveAt: 'immediately' }) },
+};
+export const EveryChoice: Story = { args: { state: chosen(aQuote()) }, render: given({ choices }) };
+export const TooFewSeats: Story = {
+  args: { state: chosen(aQuote(), { quantity: 5 }) },
+  render: given({ choices: <QuantityField /> }),
+};
+export const ACode: Story = {
+  args: { state: chosen(aQuote(), { discountCodes: { intent: 'replace', values: ['LAUNCH', 'SPRING'] } }) },
+  render: given({ choices: <DiscountsField /> }),
+};
+export const ARefusedCode: Story = {
+  args: {
+    state: chosen(blockedPreviews.discount_invalid, {
+      discountCodes: { intent: 'replace', values: ['LAUNCH', 'NOPE'] },
+    }),
+  },
+  render: given({ choices: <DiscountsField /> }),
+};
+export const UpdatingAChoice: Story = {
+  args: { state: { ...flowStates.previewing, catalog: rich, earlier: aQuote() } },
+  render: given({ choices }),
+};
+export const WithRemedies: Story = { args: { state: reviewingStates.scheduled }, render: given({ remedies }) };
+export const BlockedWithARemedy: Story = { args: { state: review(previews.blocked) }, render: given({ remedies }) };
+export const WithThePaymentMethod: Story = {
+  args: { state: flowStates.reviewing },
+  render: given({ paymentLink: <PaymentMethodLink /> }),
+};
+export const ATypedYes: Story = {
+  args: { state: review(scheduledToFree) },
+  render: given({ typedConfirmation: true }),
+};
+const eu = createConsent(euConsent);
+const california = createConsent(californiaConsent);
+export const ConsentInTheEuropeanUnion: Story = {
+  args: { state: flowStates.reviewing },
+  render: given({ consent: eu }),
+};
+export const ConsentInCalifornia: Story = {
+  args: { state: flowStates.reviewing },
+  render: given({ consent: california }),
+};

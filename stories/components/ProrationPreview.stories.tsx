@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { ProrationPreview, type PreviewOutcome } from 'planshift';
-import { blockedPreviews, flowStates, previews, quotes } from 'planshift/testing';
+import { aCatalog, aSubscription, blockedPreviews, flowStates, previews, quotes } from 'planshift/testing';
 import { Still, type StillProps } from './Still.js';
 
 /** What a change costs today and later: the statement of a review. */
@@ -23,6 +23,18 @@ const review = (preview: PreviewOutcome) => ({ ...flowStates.reviewing, preview 
 export const AnExactAmount: Story = { args: { state: review(previews.quote) } };
 export const AnEstimate: Story = { args: { state: review(quotes.estimate) } };
 export const EveryKindOfLine: Story = { args: { state: review(quotes.everyLine) } };
+export const ADiscountThatEnds: Story = {
+  args: {
+    state: {
+      ...review(quotes.everyLine),
+      catalog: aCatalog({
+        subscription: aSubscription({
+          discounts: [{ code: 'LAUNCH', name: 'Launch offer', endsAt: '2026-07-01T00:00:00.000Z' }],
+        }),
+      }),
+    },
+  },
+};
 export const WithoutLines: Story = { args: { state: review(quotes.withoutLines) } };
 export const NothingDue: Story = { args: { state: review(quotes.nothingDue) } };
 export const ACredit: Story = { args: { state: review(quotes.credit) } };

@@ -16,6 +16,7 @@ import {
 } from 'planshift';
 import { createSandbox } from 'planshift/sandbox';
 import { aCatalog, flowStates, manyPlans, reviewingStates, settledStates } from 'planshift/testing';
+import { faintTexts } from '../a11y/look.js';
 import { everyState } from '../components/samples.js';
 import { ownEnvironment, stillFlow } from '../components/stage.js';
 
@@ -221,6 +222,45 @@ describe('in the dark, from right to left', () => {
     still(state);
     for (const animation of document.getAnimations()) animation.finish();
     expect(await violations()).toEqual([]);
+  });
+});
+
+describe.each(['light', 'dark'])('while figures update, in the %s', (theme) => {
+  const tops = () =>
+    [
+      '.ps-from-to',
+      '.ps-choice',
+      '.ps-sentence',
+      '.ps-due-amount',
+      '.ps-lines',
+      '.ps-rows',
+      '.ps-impact',
+      '.ps-actions',
+    ].map((name) => [
+      name,
+      Math.round(document.querySelector(`.ps-dialog ${name}`)?.getBoundingClientRect().top ?? -1),
+    ]);
+
+  it('nothing jumps, old figures keep 4.5 to 1, and it is said after 300 ms', async () => {
+    await page.viewport(700, 1200);
+    document.documentElement.style.colorScheme = theme;
+    document.body.style.cssText = `background: Canvas; color: ${theme === 'dark' ? '#ddd' : '#333'}`;
+    const flow = still(flowStates.choosing);
+    flushSync(() => flow.move(flowStates.reviewing));
+    for (const animation of document.getAnimations()) animation.finish();
+    const before = tops();
+    expect(before.every(([, top]) => Number(top) > 0)).toBe(true);
+    flushSync(() => flow.move(flowStates.previewing));
+    const began = performance.now();
+    const words = document.querySelector('.ps-updating');
+    expect(getComputedStyle(words ?? document.body).opacity).toBe('0');
+    expect(tops()).toEqual(before);
+    await expect.poll(() => getComputedStyle(words ?? document.body).opacity).toBe('1');
+    expect(performance.now() - began).toBeGreaterThanOrEqual(280);
+    expect(document.querySelector('[data-updating]')?.textContent).toContain('$84.50');
+    expect(faintTexts()).toEqual([]);
+    flushSync(() => flow.move(flowStates.reviewing));
+    expect(tops()).toEqual(before);
   });
 });
 

@@ -84,8 +84,10 @@ describe('the time of a change', () => {
   });
 
   it('offers the renewal where seats are in the way now', () => {
-    show(<ChangePlanDialog />, review(blockedPreviews.seat_limit_exceeded));
-    expect(group()).toBeVisible();
+    const { flow } = show(<ChangePlanDialog />, review(blockedPreviews.seat_limit_exceeded));
+    expect(option('Now')).toBeChecked();
+    act(() => option('At the next renewal').click());
+    expect(flow.calls).toEqual([['choosePrice', { priceId, effectiveAt: 'next_billing_date' }]]);
   });
 
   it('cannot be chosen any more once it was sent', () => {
@@ -338,7 +340,9 @@ describe('the statement', () => {
       }),
     });
     const { container } = show(<ProrationPreview />, review(quotes.everyLine, { priceId }, catalog));
-    expect(container.querySelector('[data-kind=discount]')).toHaveTextContent('Launch offeruntil June 1, 2026');
+    expect(container.querySelector('[data-kind=discount]')).toHaveTextContent(
+      'Discount Launch offer until June 1, 2026-$9.90',
+    );
   });
 
   it('tells a balance that is owed from credit that is used', () => {

@@ -11,7 +11,7 @@ interface CheckOptionProps {
 /** One of several that can be had or not. */
 export function CheckOption({ isOn, onTurn, detail, children }: CheckOptionProps) {
   return (
-    <label className={part('choice-option')} data-chosen={isOn}>
+    <label className={part('choice-option')}>
       <input
         type="checkbox"
         className={part('checkbox')}

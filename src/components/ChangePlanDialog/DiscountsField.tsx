@@ -64,7 +64,9 @@ export function DiscountsField() {
           {code}
         </CheckOption>
       ))}
-      <label htmlFor={id}>{say('code.label')}</label>
+      <label htmlFor={id} className={part('choice-label')}>
+        {say('code.label')}
+      </label>
       <div className={part('choice-entry')}>
         <input
           id={id}

@@ -4,23 +4,23 @@ import type { StateOf } from '../../core/flow/state.js';
 import type { ConfirmablePreview, PreviewOutcome } from '../../core/preview.js';
 import { useScope } from '../../react/context.js';
 import { part } from '../../theme/parts.js';
-import { needsConsent } from '../ImpactList/impact.js';
+import { needsConsent } from '../../react/words/impact.js';
 import { ImpactList } from '../ImpactList/ImpactList.js';
 import { isSeatImpact, SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
 import { ProrationPreview } from '../ProrationPreview/ProrationPreview.js';
-import { useShownPreview } from '../ProrationPreview/useShownPreview.js';
+import { useShownPreview } from '../../react/useShownPreview.js';
 import { Button } from '../shared/Button.js';
 import { hint } from '../shared/facts.js';
 import { Icon } from '../shared/Icon.js';
-import { aloud, type Kit } from '../shared/kit.js';
-import { endName } from '../shared/names.js';
+import { aloud, type Kit } from '../../react/kit.js';
+import { endName } from '../../react/words/names.js';
 import { Notice } from '../shared/Notice.js';
-import { askedWords } from '../shared/statement.js';
+import { askedWords } from '../../react/words/statement.js';
 import { useKit } from '../shared/useKit.js';
 import { AskField, useAsks, type Ask } from './Asks.js';
 import { Frame } from './Frame.js';
 import type { ReviewOptions } from './reviewOptions.js';
-import { buttonWords, leaving, renewal, wordsOfYes } from './terms.js';
+import { buttonWords, leaving, renewal, wordsOfYes } from '../../react/words/terms.js';
 import { TimingChoice } from './TimingChoice.js';
 
 type InReview = StateOf<'previewing' | 'preview_failed' | 'reviewing' | 'confirming'>;
@@ -86,7 +86,7 @@ function confirmable({ allowWithoutPreview }: Kit, preview: PreviewOutcome | nul
 
 function fromTo({ say, catalog }: Kit, { change: { from, to } }: PreviewOutcome): ReactNode {
   // A free plan has a billing period only on paper.
-  const nameOf = (end: Parameters<typeof endName>[1]) =>
+  const nameOf = (end: NonNullable<PreviewOutcome['change']['from']>) =>
     catalog?.plans.some(({ id, isFree }) => isFree && id === end.planId) ? end.planName : endName(say, end);
   return (
     <p className={part('from-to')}>

@@ -1,4 +1,5 @@
 'use client';
+import { Fragment } from 'react';
 import type { Money } from '../../core/money.js';
 import type { PreviewLine } from '../../core/preview.js';
 import type { Say } from '../../locale/words.js';
@@ -51,9 +52,10 @@ export function Lines({ lines, total }: { readonly lines: readonly PreviewLine[]
               ].map(
                 (more, at) =>
                   more !== null && (
-                    <span key={at} className={part('line-detail')}>
-                      {more}
-                    </span>
+                    <Fragment key={at}>
+                      {' '}
+                      <span className={part('line-detail')}>{more}</span>
+                    </Fragment>
                   ),
               )}
             </dt>

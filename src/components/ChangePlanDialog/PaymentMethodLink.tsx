@@ -1,0 +1,23 @@
+'use client';
+import { forwardRef, type HTMLAttributes } from 'react';
+import { part } from '../../theme/parts.js';
+import { LinkButton } from '../BillingPortalLink/LinkButton.js';
+import { useLink } from '../../react/useLink.js';
+import { useKit } from '../shared/useKit.js';
+
+export interface PaymentMethodLinkProps extends HTMLAttributes<HTMLDivElement> {}
+
+/** To the billing system's page where the payment method is changed. Nothing where it has none. For `paymentLink` of the dialog. */
+export const PaymentMethodLink = forwardRef<HTMLDivElement, PaymentMethodLinkProps>(function PaymentMethodLink(
+  { className, ...rest },
+  ref,
+) {
+  const { say, catalog } = useKit();
+  const link = useLink('portal');
+  if (!catalog?.capabilities.portal || catalog.may !== 'change') return null;
+  return (
+    <div ref={ref} {...rest} className={part('payment-link', className)}>
+      <LinkButton link={link}>{say('act.payMethod')}</LinkButton>
+    </div>
+  );
+});
