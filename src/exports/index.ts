@@ -14,12 +14,12 @@ export { DiscountsField } from '../components/ChangePlanDialog/DiscountsField.js
 export { PaymentMethodLink, type PaymentMethodLinkProps } from '../components/ChangePlanDialog/PaymentMethodLink.js';
 export { QuantityField, type QuantityFieldProps } from '../components/ChangePlanDialog/QuantityField.js';
 export type { ReviewOptions } from '../components/ChangePlanDialog/reviewOptions.js';
-export { californiaConsent } from '../components/ChangePlanDialog/consent/californiaConsent.js';
-export type { Consent } from '../components/ChangePlanDialog/consent/consent.js';
-export { createConsent } from '../components/ChangePlanDialog/consent/createConsent.js';
-export { euConsent } from '../components/ChangePlanDialog/consent/euConsent.js';
-export type { ConsentPolicy, ConsentWords } from '../components/ChangePlanDialog/consent/policy.js';
-export type { ConsentReceipt } from '../components/ChangePlanDialog/consent/receipt.js';
+export { californiaConsent } from '../react/consent/californiaConsent.js';
+export type { Consent } from '../react/consent/consent.js';
+export { createConsent } from '../react/consent/createConsent.js';
+export { euConsent } from '../react/consent/euConsent.js';
+export type { ConsentPolicy, ConsentWords } from '../react/consent/policy.js';
+export type { ConsentReceipt } from '../react/consent/receipt.js';
 export {
   ChangePlanProvider,
   type ChangePlanProviderProps,

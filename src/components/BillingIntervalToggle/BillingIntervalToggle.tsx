@@ -12,9 +12,10 @@ import {
 } from '../../core/plan.js';
 import { intervalLabel } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
-import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
+import { usePlanKit } from '../shared/usePlanKit.js';
+import type { PlanKit } from '../../react/kit.js';
 import { CurrencyChoice } from './CurrencyChoice.js';
-import { savingAt } from './saving.js';
+import { savingAt } from '../../react/words/saving.js';
 
 export interface BillingIntervalToggleProps extends HTMLAttributes<HTMLDivElement> {
   /** The interval that is chosen, where the host decides, as from an address. Left out: the flow decides. */

@@ -4,7 +4,7 @@ import { catalogOf } from '../../core/flow/state.js';
 import { useScope } from '../../react/context.js';
 import { part } from '../../theme/parts.js';
 import { LinkButton } from './LinkButton.js';
-import { useLink } from './useLink.js';
+import { useLink } from '../../react/useLink.js';
 
 export interface BillingPortalLinkProps extends HTMLAttributes<HTMLDivElement> {}
 

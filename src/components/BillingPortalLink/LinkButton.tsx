@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
-import type { Link } from './useLink.js';
+import type { Link } from '../../react/useLink.js';
 
 interface LinkButtonProps {
   readonly link: Link;

@@ -11,10 +11,18 @@ import { Button } from '../shared/Button.js';
 import { Choice } from '../shared/Choice.js';
 import { hint } from '../shared/facts.js';
 import { Notice } from '../shared/Notice.js';
-import { LONGEST_COMMENT, REASONS, timingOf, wishOf, type CancelForm, type CancelTiming } from './cancelForm.js';
+import {
+  LONGEST_COMMENT,
+  REASONS,
+  timingOf,
+  wishOf,
+  type CancelForm,
+  type CancelTiming,
+} from '../../react/words/cancelForm.js';
 import type { CancelOptions } from './options.js';
-import { endOfAccess, lossesOf } from './terms.js';
-import { useCancelKit, type CancelKit } from './useCancelKit.js';
+import { endOfAccess, lossesOf } from '../../react/words/cancelTerms.js';
+import { useCancelKit } from './useCancelKit.js';
+import type { CancelKit } from '../../react/kit.js';
 
 interface AskProps extends CancelOptions {
   readonly catalog: Catalog;

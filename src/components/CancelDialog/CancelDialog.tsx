@@ -7,18 +7,19 @@ import { Shell } from '../ChangePlanDialog/Shell.js';
 import { StatusText } from '../Outcome/StatusPlace.js';
 import { StatusMark } from '../Outcome/StatusMark.js';
 import { StatusSteps } from '../Outcome/StatusSteps.js';
-import type { Announcement } from '../shared/announcement.js';
+import type { Announcement } from '../../react/words/announcement.js';
 import { facts } from '../shared/facts.js';
-import { aloud } from '../shared/kit.js';
-import { LiveContext } from '../shared/live.js';
-import { useAnnounced } from '../shared/useAnnounced.js';
-import { viewAnnouncement } from '../shared/viewAnnouncement.js';
+import { aloud } from '../../react/kit.js';
+import { LiveContext } from '../../react/live.js';
+import { useAnnounced } from '../../react/useAnnounced.js';
+import { viewAnnouncement } from '../../react/words/viewAnnouncement.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 import { Ask } from './Ask.js';
-import { EMPTY_FORM } from './cancelForm.js';
-import { cancelView, keepView } from './cancelView.js';
+import { EMPTY_FORM } from '../../react/words/cancelForm.js';
+import { cancelView, keepView } from '../../react/words/cancelView.js';
 import type { CancelOptions } from './options.js';
-import { useCancelKit, type CancelKit } from './useCancelKit.js';
+import { useCancelKit } from './useCancelKit.js';
+import type { CancelKit } from '../../react/kit.js';
 
 export interface CancelDialogProps
   extends Omit<DialogHTMLAttributes<HTMLDialogElement>, 'open' | 'onClose'>, CancelOptions {

@@ -4,12 +4,13 @@ import { part } from '../../theme/parts.js';
 import { BillingPortalLink } from '../BillingPortalLink/BillingPortalLink.js';
 import { Button } from '../shared/Button.js';
 import { hint } from '../shared/facts.js';
-import { heldOf } from '../shared/offer.js';
+import { heldOf } from '../../react/words/offer.js';
 import { Support } from '../shared/Support.js';
 import { CancelDialog } from './CancelDialog.js';
-import { canCancel } from './cancelForm.js';
+import { canCancel } from '../../react/words/cancelForm.js';
 import type { CancelOptions } from './options.js';
-import { useCancelKit, type CancelKit } from './useCancelKit.js';
+import { useCancelKit } from './useCancelKit.js';
+import type { CancelKit } from '../../react/kit.js';
 
 export interface CancelSubscriptionProps extends HTMLAttributes<HTMLDivElement>, CancelOptions {}
 

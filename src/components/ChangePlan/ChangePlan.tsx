@@ -5,7 +5,7 @@ import { part } from '../../theme/parts.js';
 import { BillingIntervalToggle } from '../BillingIntervalToggle/BillingIntervalToggle.js';
 import { ChangePlanDialog } from '../ChangePlanDialog/ChangePlanDialog.js';
 import type { ReviewOptions } from '../ChangePlanDialog/reviewOptions.js';
-import { useDialogState } from '../ChangePlanDialog/useDialogState.js';
+import { useDialogState } from '../../react/useDialogState.js';
 import { CurrentPlan } from '../CurrentPlan/CurrentPlan.js';
 import { OutcomePanel } from '../Outcome/OutcomePanel.js';
 import { PlanPicker } from '../PlanPicker/PlanPicker.js';

@@ -6,13 +6,13 @@ import { useKit } from '../shared/useKit.js';
 import { StatusMark } from '../Outcome/StatusMark.js';
 import { StatusBody, useStatusView } from '../Outcome/StatusBody.js';
 import { StatusSteps } from '../Outcome/StatusSteps.js';
-import { LiveContext } from '../shared/live.js';
+import { LiveContext } from '../../react/live.js';
 import { Choose } from './Choose.js';
 import { Frame } from './Frame.js';
 import { Review } from './Review.js';
 import type { ReviewOptions } from './reviewOptions.js';
 import { Shell } from './Shell.js';
-import { isHeld, useDialogState } from './useDialogState.js';
+import { isHeld, useDialogState } from '../../react/useDialogState.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 
 export interface ChangePlanDialogProps

@@ -2,7 +2,7 @@
 import { forwardRef, type HTMLAttributes } from 'react';
 import { part } from '../../theme/parts.js';
 import { LinkButton } from '../BillingPortalLink/LinkButton.js';
-import { useLink } from '../BillingPortalLink/useLink.js';
+import { useLink } from '../../react/useLink.js';
 import { useKit } from '../shared/useKit.js';
 
 export interface PaymentMethodLinkProps extends HTMLAttributes<HTMLDivElement> {}

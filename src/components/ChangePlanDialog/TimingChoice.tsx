@@ -4,7 +4,7 @@ import type { PreviewOutcome } from '../../core/preview.js';
 import { part } from '../../theme/parts.js';
 import { Choice } from '../shared/Choice.js';
 import { hint } from '../shared/facts.js';
-import { heldOf } from '../shared/offer.js';
+import { heldOf } from '../../react/words/offer.js';
 import { useRevision } from './useRevision.js';
 
 type Timing = NonNullable<Selection['effectiveAt']>;

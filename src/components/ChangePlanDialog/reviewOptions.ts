@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Remedies } from '../ImpactList/remedies.js';
-import type { Consent } from './consent/consent.js';
+import type { Consent } from '../../react/consent/consent.js';
 
 /** What a host adds to the review of a change. */
 export interface ReviewOptions {

@@ -1,8 +1,8 @@
 'use client';
 import type { Catalog, Selection } from '../../core/adapter.js';
 import type { PreviewOutcome } from '../../core/preview.js';
-import { useShownPreview } from '../ProrationPreview/useShownPreview.js';
-import type { Kit } from '../shared/kit.js';
+import { useShownPreview } from '../../react/useShownPreview.js';
+import type { Kit } from '../../react/kit.js';
 import { useKit } from '../shared/useKit.js';
 
 /** What is chosen in a review, and the way to choose otherwise. */

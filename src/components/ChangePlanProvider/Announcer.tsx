@@ -1,7 +1,7 @@
 'use client';
-import { planAnnouncementOf } from '../shared/planAnnouncement.js';
+import { planAnnouncementOf } from '../../react/words/planAnnouncement.js';
 import { usePlanKit } from '../shared/usePlanKit.js';
-import { useAnnounced } from '../shared/useAnnounced.js';
+import { useAnnounced } from '../../react/useAnnounced.js';
 
 const always = () => true;
 

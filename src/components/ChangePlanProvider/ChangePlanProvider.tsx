@@ -6,7 +6,8 @@ import {
   type ChangePlanHandle,
   type FlowProps,
 } from '../../react/ChangePlanFlowProvider.js';
-import { createLive, LiveContext, LiveHost } from '../shared/live.js';
+import { createLive, LiveHost } from '../shared/live.js';
+import { LiveContext } from '../../react/live.js';
 import { Announcer } from './Announcer.js';
 
 export type ChangePlanProviderProps = AdapterProps | FlowProps;

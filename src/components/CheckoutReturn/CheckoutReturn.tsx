@@ -4,7 +4,7 @@ import { en } from '../../locale/en.js';
 import { useScope } from '../../react/context.js';
 import { part } from '../../theme/parts.js';
 import { ChangePlanDialog } from '../ChangePlanDialog/ChangePlanDialog.js';
-import { useDialogState } from '../ChangePlanDialog/useDialogState.js';
+import { useDialogState } from '../../react/useDialogState.js';
 import { StatusDetails } from '../Outcome/StatusBody.js';
 import { StatusPlace } from '../Outcome/StatusPlace.js';
 import type { HeadingLevel } from '../shared/Heading.js';

@@ -1,8 +1,8 @@
 import type { FlowState, SettledOutcome, StateOf } from '../../core/flow/state.js';
 import type { MessageKey } from '../../locale/messages.js';
-import type { Kit } from '../shared/kit.js';
-import { currentName, stillOn, targetPriceId } from '../shared/names.js';
-import { statusView, type StatusView, type Step } from '../Outcome/statusView.js';
+import type { Kit } from '../../react/kit.js';
+import { currentName, stillOn, targetPriceId } from '../../react/words/names.js';
+import { statusView, type StatusView, type Step } from '../../react/words/statusView.js';
 
 export type ReturnKit<T> = Kit<T, MessageKey>;
 

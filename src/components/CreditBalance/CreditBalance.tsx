@@ -6,16 +6,17 @@ import { isResting } from '../../core/flow/rules.js';
 import { part } from '../../theme/parts.js';
 import { StatusPlace } from '../Outcome/StatusPlace.js';
 import { methodText } from '../ProrationPreview/onward.js';
-import type { Announcement } from '../shared/announcement.js';
+import type { Announcement } from '../../react/words/announcement.js';
 import { Button } from '../shared/Button.js';
 import { Choice } from '../shared/Choice.js';
 import { facts, hint } from '../shared/facts.js';
 import { below, Heading, type HeadingLevel } from '../shared/Heading.js';
-import { aloud } from '../shared/kit.js';
-import { useAnnounced } from '../shared/useAnnounced.js';
-import { viewAnnouncement } from '../shared/viewAnnouncement.js';
-import { topUpView } from './topUpView.js';
-import { useCreditKit, type CreditKit } from './useCreditKit.js';
+import { aloud } from '../../react/kit.js';
+import { useAnnounced } from '../../react/useAnnounced.js';
+import { viewAnnouncement } from '../../react/words/viewAnnouncement.js';
+import { topUpView } from '../../react/words/topUpView.js';
+import { useCreditKit } from './useCreditKit.js';
+import type { CreditKit } from '../../react/kit.js';
 
 export interface CreditBalanceProps extends HTMLAttributes<HTMLElement> {
   /** Default 3. */

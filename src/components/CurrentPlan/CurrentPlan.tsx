@@ -4,8 +4,8 @@ import type { Subscription } from '../../core/subscription.js';
 import { perInterval } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
 import { hint } from '../shared/facts.js';
-import type { Kit } from '../shared/kit.js';
-import { heldOf } from '../shared/offer.js';
+import type { Kit } from '../../react/kit.js';
+import { heldOf } from '../../react/words/offer.js';
 import { useKit } from '../shared/useKit.js';
 
 export type CurrentPlanProps = HTMLAttributes<HTMLDivElement>;

@@ -5,7 +5,7 @@ import { part } from '../../theme/parts.js';
 import { Icon, type IconName } from '../shared/Icon.js';
 import { LinkOut } from '../shared/LinkOut.js';
 import { useKit } from '../shared/useKit.js';
-import { groupOf, impactText, type Group } from './impact.js';
+import { groupOf, impactText, type Group } from '../../react/words/impact.js';
 import { useRemedies, type Remedies } from './remedies.js';
 
 const GROUPS: readonly (readonly [Group, IconName])[] = [

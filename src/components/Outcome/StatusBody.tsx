@@ -5,10 +5,10 @@ import { ImpactList } from '../ImpactList/ImpactList.js';
 import { Receipt } from '../ProrationPreview/Receipt.js';
 import { Recovery } from '../ProrationPreview/Recovery.js';
 import { facts, hint } from '../shared/facts.js';
-import type { Kit } from '../shared/kit.js';
+import type { Kit } from '../../react/kit.js';
 import { useKit } from '../shared/useKit.js';
 import { StatusText } from './StatusPlace.js';
-import { statusView, type StatusView } from './statusView.js';
+import { statusView, type StatusView } from '../../react/words/statusView.js';
 
 /** The view of the state that is, with what leads on from it. */
 export function useStatusView(onDone?: () => void): StatusView | null {

@@ -1,7 +1,7 @@
 import { part } from '../../theme/parts.js';
 import { Icon, type IconName } from '../shared/Icon.js';
-import type { Tone } from '../shared/Notice.js';
-import type { StatusView } from './statusView.js';
+import type { Tone } from '../../react/words/statusView.js';
+import type { StatusView } from '../../react/words/statusView.js';
 
 const MARKS: Readonly<Record<Tone, IconName>> = { good: 'check', info: 'info', warn: 'warn', danger: 'close' };
 

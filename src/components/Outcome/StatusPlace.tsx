@@ -4,7 +4,7 @@ import { part } from '../../theme/parts.js';
 import { Heading, type HeadingLevel } from '../shared/Heading.js';
 import { StatusMark } from './StatusMark.js';
 import { StatusSteps } from './StatusSteps.js';
-import type { StatusView } from './statusView.js';
+import type { StatusView } from '../../react/words/statusView.js';
 
 interface StatusPlaceProps extends HTMLAttributes<HTMLElement> {
   readonly view: StatusView;

@@ -1,7 +1,7 @@
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { LinkOut } from '../shared/LinkOut.js';
-import type { StatusView } from './statusView.js';
+import type { StatusView } from '../../react/words/statusView.js';
 
 /** The ways on from a view. */
 export function StatusSteps({ view }: { readonly view: StatusView }) {

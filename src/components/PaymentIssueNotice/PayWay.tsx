@@ -1,10 +1,10 @@
 'use client';
 import type { Catalog, LinkPurpose } from '../../core/adapter.js';
 import { LinkButton } from '../BillingPortalLink/LinkButton.js';
-import { useLink } from '../BillingPortalLink/useLink.js';
+import { useLink } from '../../react/useLink.js';
 import { LinkOut } from '../shared/LinkOut.js';
 import { useKit } from '../shared/useKit.js';
-import { wayToPay } from './wayToPay.js';
+import { wayToPay } from '../../react/words/wayToPay.js';
 
 interface PayWayProps {
   readonly catalog: Catalog;

@@ -8,8 +8,9 @@ import { featureRows, featureValue, includes } from '../PlanPicker/FeatureList.j
 import { badge } from '../PlanPicker/PlanCard.js';
 import { planPrice } from '../PlanPicker/PlanPrice.js';
 import { Icon } from '../shared/Icon.js';
-import { heldOf, offerOf } from '../shared/offer.js';
-import { usePlanKit, type PlanKit } from '../shared/usePlanKit.js';
+import { heldOf, offerOf } from '../../react/words/offer.js';
+import { usePlanKit } from '../shared/usePlanKit.js';
+import type { PlanKit } from '../../react/kit.js';
 import { useScrollFocus } from '../shared/useScrollFocus.js';
 
 export type PlanComparisonProps = HTMLAttributes<HTMLDivElement>;

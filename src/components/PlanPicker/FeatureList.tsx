@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Feature, Plan } from '../../core/plan.js';
 import { part } from '../../theme/parts.js';
 import { Icon } from '../shared/Icon.js';
-import type { PlanKit } from '../shared/usePlanKit.js';
+import type { PlanKit } from '../../react/kit.js';
 
 /** What is enough to put something about plans into words. */
 export type PlanWording = Pick<PlanKit, 'say' | 'format'>;

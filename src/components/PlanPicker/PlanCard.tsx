@@ -3,8 +3,8 @@ import { useId, type ReactNode } from 'react';
 import type { BillingInterval, Plan } from '../../core/plan.js';
 import { part } from '../../theme/parts.js';
 import { Heading, type HeadingLevel } from '../shared/Heading.js';
-import { heldOf, type Offer } from '../shared/offer.js';
-import type { PlanKit } from '../shared/usePlanKit.js';
+import { heldOf, type Offer } from '../../react/words/offer.js';
+import type { PlanKit } from '../../react/kit.js';
 import { planAct, type PlanRoute } from './planAct.js';
 import { planPrice, trialWords } from './PlanPrice.js';
 

@@ -3,7 +3,7 @@ import type { Money } from '../../core/money.js';
 import { monthlyEquivalent, type BillingInterval, type Plan, type Price } from '../../core/plan.js';
 import { firstPeriods, intervalOften, perInterval } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
-import type { PlanKit } from '../shared/usePlanKit.js';
+import type { PlanKit } from '../../react/kit.js';
 import type { PlanWording } from './FeatureList.js';
 
 const MONTH = { interval: 'month', intervalCount: 1 } as const;

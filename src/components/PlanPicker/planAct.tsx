@@ -5,8 +5,8 @@ import { intervalOften } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { LinkOut } from '../shared/LinkOut.js';
-import { actLabel, heldOf, type Offer, type OpenOffer } from '../shared/offer.js';
-import type { PlanKit } from '../shared/usePlanKit.js';
+import { actLabel, heldOf, type Offer, type OpenOffer } from '../../react/words/offer.js';
+import type { PlanKit } from '../../react/kit.js';
 
 /** Where a plan's button leads, if not to the review of the change. */
 export interface PlanRoute {

@@ -5,10 +5,10 @@ import { part } from '../../theme/parts.js';
 import { RemediesContext, type Remedies } from '../ImpactList/remedies.js';
 import { Button } from '../shared/Button.js';
 import { Notice } from '../shared/Notice.js';
-import { failedWords } from '../shared/statement.js';
+import { failedWords } from '../../react/words/statement.js';
 import { useKit } from '../shared/useKit.js';
 import { Statement } from './Statement.js';
-import { useShownPreview } from './useShownPreview.js';
+import { useShownPreview } from '../../react/useShownPreview.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 
 export interface ProrationPreviewProps extends HTMLAttributes<HTMLDivElement> {

@@ -3,7 +3,7 @@ import type { ConfirmablePreview } from '../../core/preview.js';
 import type { PaymentMethod } from '../../core/subscription.js';
 import { perInterval, type Say } from '../../locale/words.js';
 import { facts } from '../shared/facts.js';
-import type { Kit } from '../shared/kit.js';
+import type { Kit } from '../../react/kit.js';
 
 /** "Visa ending in 4242". */
 export function methodText(say: Say, { brand, last4 }: PaymentMethod): string {

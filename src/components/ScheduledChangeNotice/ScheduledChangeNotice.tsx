@@ -9,10 +9,10 @@ import { part } from '../../theme/parts.js';
 import { isSeatImpact, SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
 import { graceHint, zone } from '../ProrationPreview/Statement.js';
 import { Button } from '../shared/Button.js';
-import { endOf } from '../shared/endOf.js';
-import type { Kit } from '../shared/kit.js';
+import { endOf } from '../../react/words/endOf.js';
+import type { Kit } from '../../react/kit.js';
 import { Notice } from '../shared/Notice.js';
-import { undoneWords } from '../shared/statement.js';
+import { undoneWords } from '../../react/words/statement.js';
 import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
 import { useKit } from '../shared/useKit.js';
 

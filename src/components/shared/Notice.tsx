@@ -1,8 +1,7 @@
 import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
+import type { Tone } from '../../react/words/statusView.js';
 import { part } from '../../theme/parts.js';
 import { Icon, type IconName } from './Icon.js';
-
-export type Tone = 'info' | 'warn' | 'danger' | 'good';
 
 const MARKS: Readonly<Record<Tone, IconName>> = { info: 'info', warn: 'warn', danger: 'warn', good: 'check' };
 

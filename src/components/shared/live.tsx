@@ -1,29 +1,7 @@
 'use client';
-import { createContext, useContext, useLayoutEffect, useRef, useEffect } from 'react';
+import { useContext, useLayoutEffect, useRef, useEffect } from 'react';
+import { LiveContext, SETTLE_MS, type Live, type LiveTone } from '../../react/live.js';
 import { part } from '../../theme/parts.js';
-
-export type LiveTone = 'status' | 'alert';
-
-/** The one status region and the one alert region of a provider. */
-export interface Live {
-  /** Takes the regions into a part of the page; the latest part that is still there has them. */
-  readonly attach: (host: HTMLElement) => () => void;
-  readonly tell: (tone: LiveTone, text: string) => void;
-  /** Joins those who could tell of a change. */
-  readonly join: (teller: object) => () => void;
-  /** Whether a teller is the one who does, so that everything is said once. */
-  readonly leads: (teller: object) => boolean;
-}
-
-export const LiveContext = createContext<Live>({
-  attach: () => () => {},
-  tell: () => {},
-  join: () => () => {},
-  leads: () => false,
-});
-
-/** Screen readers need the region to stand, and to stand empty, before its text comes. */
-const SETTLE_MS = 100;
 
 export function createLive(): Live {
   const hosts: HTMLElement[] = [];

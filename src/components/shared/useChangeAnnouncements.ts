@@ -1,10 +1,10 @@
 'use client';
 import { useContext, useEffect, useState } from 'react';
-import { aloud } from './kit.js';
+import { aloud } from '../../react/kit.js';
 import { useKit } from './useKit.js';
-import { announcementOf } from './announcement.js';
-import { LiveContext } from './live.js';
-import { useAnnounced } from './useAnnounced.js';
+import { announcementOf } from '../../react/words/announcement.js';
+import { LiveContext } from '../../react/live.js';
+import { useAnnounced } from '../../react/useAnnounced.js';
 
 /** For every part that shows a change: whichever of them stands on the page, the change is told, and told once. */
 export function useChangeAnnouncements(): void {

@@ -2,7 +2,8 @@
 import { withChanges } from '../../core/flow/withChanges.js';
 import { changesEn } from '../../locale/en/changes.js';
 import { useScope } from '../../react/context.js';
-import { kitOf, type Kit } from './kit.js';
+import { kitOf } from './kit.js';
+import type { Kit } from '../../react/kit.js';
 
 /** The kit with the words and the acts of a change: whatever shows one brings what is needed to make it. */
 export function useKit(): Kit {

@@ -2,7 +2,7 @@ import type { Catalog } from '../../core/adapter.js';
 import type { Impact } from '../../core/impact.js';
 import type { Feature } from '../../core/plan.js';
 import type { Subscription } from '../../core/subscription.js';
-import type { CancelKit } from './useCancelKit.js';
+import type { CancelKit } from '../kit.js';
 
 /** When access ends if nothing more is paid; null where billing does not say. */
 export function endOfAccess(held: Subscription): string | null {

@@ -1,11 +1,11 @@
 import { isHarmless } from '../../core/failures.js';
 import type { FlowState, StateOf } from '../../core/flow/state.js';
 import type { Subscription } from '../../core/subscription.js';
-import type { StatusView, Step } from '../Outcome/statusView.js';
-import { endOf } from '../shared/endOf.js';
-import { errorWords } from '../shared/errorWords.js';
-import { undoneWords } from '../shared/statement.js';
-import type { CancelKit } from './useCancelKit.js';
+import type { StatusView, Step } from './statusView.js';
+import { endingOf, isEnd } from './endOf.js';
+import { errorWords } from './errorWords.js';
+import { undoneWords } from './statement.js';
+import type { CancelKit } from '../kit.js';
 
 /**
  * The place that a cancellation led to, or null where there is none.
@@ -31,7 +31,7 @@ export function keepView<T>(kit: CancelKit<T>, state: FlowState, onDone: () => v
     case 'undo_settled': {
       const { outcome, scheduled } = state;
       if (outcome.status !== 'undone') return view<T>('undo_settled', 'warn', undoneWords(kit, state), [], [done]);
-      if (scheduled.planId !== null)
+      if (!isEnd(scheduled, state.catalog))
         return view<T>(
           'undo_settled',
           'good',
@@ -75,7 +75,7 @@ function settled<T>(kit: CancelKit<T>, state: StateOf<'cancel_settled'>, onDone:
     case 'canceled':
       return view<T>(key, 'good', say('canceled.canceled', { plan }), [say('canceled.canceledText')], [done]);
     case 'scheduled': {
-      const end = endOf(outcome.subscription);
+      const end = endingOf(outcome.subscription, state.catalog);
       const canKeep = end?.undoable && state.catalog.capabilities.resume;
       const keep: readonly Step[] = canKeep ? [[say('act.keep', { plan }), () => flow.undo(end)]] : [];
       const title = tell('canceled.scheduled', { plan, date: date(outcome.effectiveAt) });

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import type { FlowState, SettledOutcome, StateOf } from '../../core/flow/state.js';
 import { intervalOften } from '../../locale/words.js';
-import type { Kit } from '../shared/kit.js';
-import { stillOn, targetName, targetPriceId } from '../shared/names.js';
-import type { Tone } from '../shared/Notice.js';
+import type { Kit } from '../kit.js';
+import { stillOn, targetName, targetPriceId } from './names.js';
+
+/** How good or bad something is. */
+export type Tone = 'info' | 'warn' | 'danger' | 'good';
 
 /** A way on: an act, or the address of a link. */
 export type Step = readonly [label: string, way: (() => void) | string, kind?: 'primary'];

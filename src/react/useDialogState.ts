@@ -1,7 +1,8 @@
 'use client';
 import { useState } from 'react';
-import type { FlowState } from '../../core/flow/state.js';
-import { useKit } from '../shared/useKit.js';
+import type { FlowState } from '../core/flow/state.js';
+import { withChanges } from '../core/flow/withChanges.js';
+import { useScope } from './context.js';
 
 export interface DialogState {
   readonly isOpen: boolean;
@@ -31,7 +32,9 @@ export function isHeld({ status }: FlowState): boolean {
  * checkout, stands on the page instead.
  */
 export function useDialogState(withPicker: boolean): DialogState {
-  const { state, flow } = useKit();
+  const scope = useScope();
+  const { state } = scope;
+  const flow = withChanges(scope.flow);
   const [wasOpened, setOpened] = useState(false);
   if (isReview(state) && !wasOpened) setOpened(true);
   const hasContent = isReview(state) || isAfter(state) || withPicker;

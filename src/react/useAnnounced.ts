@@ -1,8 +1,8 @@
 'use client';
 import { useContext, useEffect, useRef } from 'react';
-import type { FlowState } from '../../core/flow/state.js';
-import { useScope } from '../../react/context.js';
-import type { Announcement } from './announcement.js';
+import type { FlowState } from '../core/flow/state.js';
+import { useScope } from './context.js';
+import type { Announcement } from './words/announcement.js';
 import { LiveContext } from './live.js';
 
 /** Tells what is new from one state to the next, in the one region it belongs to. */

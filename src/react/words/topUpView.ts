@@ -1,8 +1,8 @@
 import { isHarmless } from '../../core/failures.js';
 import type { FlowState, StateOf } from '../../core/flow/state.js';
-import type { StatusView, Step } from '../Outcome/statusView.js';
-import { errorWords } from '../shared/errorWords.js';
-import type { CreditKit } from './useCreditKit.js';
+import type { StatusView, Step } from './statusView.js';
+import { errorWords } from './errorWords.js';
+import type { CreditKit } from '../kit.js';
 
 /** The place that a purchase of credit led to, or null where there is none. */
 export function topUpView<T>(kit: CreditKit<T>, state: FlowState): StatusView<T> | null {

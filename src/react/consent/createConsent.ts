@@ -1,9 +1,9 @@
-import type { Act } from '../../../core/flow/createPlanFlow.js';
-import { promisedAmount, type ConfirmablePreview } from '../../../core/preview.js';
-import { pieces } from '../../../locale/words.js';
-import type { ScopeFlow } from '../../../react/context.js';
-import { amountInWords } from '../../shared/confirmLabel.js';
-import type { Speaker } from '../../shared/kit.js';
+import type { Act } from '../../core/flow/createPlanFlow.js';
+import { promisedAmount, type ConfirmablePreview } from '../../core/preview.js';
+import { pieces } from '../../locale/words.js';
+import type { ScopeFlow } from '../context.js';
+import { amountInWords } from '../words/confirmLabel.js';
+import type { Speaker } from '../kit.js';
 import type { Consent } from './consent.js';
 import type { ConsentPolicy, ConsentWords } from './policy.js';
 import type { ConsentReceipt } from './receipt.js';

@@ -1,12 +1,12 @@
 'use client';
 import { useContext, useState } from 'react';
-import type { LinkPurpose } from '../../core/adapter.js';
-import { linking, type LinkResult } from '../../core/flow/linking.js';
-import { linksEn } from '../../locale/en/links.js';
-import { plansEn } from '../../locale/en/plans.js';
-import { createSay, type Say } from '../../locale/words.js';
-import { useScope } from '../../react/context.js';
-import { LiveContext } from '../shared/live.js';
+import type { LinkPurpose } from '../core/adapter.js';
+import { linking, type LinkResult } from '../core/flow/linking.js';
+import { linksEn } from '../locale/en/links.js';
+import { plansEn } from '../locale/en/plans.js';
+import { createSay, type Say } from '../locale/words.js';
+import { useScope } from './context.js';
+import { LiveContext } from './live.js';
 
 const words = { ...plansEn, ...linksEn };
 type LinkSay = Say<keyof typeof words>;

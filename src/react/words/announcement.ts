@@ -1,9 +1,9 @@
 import type { CareStatus, FlowState, StateOf } from '../../core/flow/state.js';
 import { findPrice } from '../../core/plan.js';
-import { statusView } from '../Outcome/statusView.js';
+import { statusView } from './statusView.js';
 import { amountInWords } from './confirmLabel.js';
-import type { Kit } from './kit.js';
-import type { LiveTone } from './live.js';
+import type { Kit } from '../kit.js';
+import type { LiveTone } from '../live.js';
 import { endName } from './names.js';
 import { askedWords, dueOf, failedWords, sentenceOf, undoneWords } from './statement.js';
 

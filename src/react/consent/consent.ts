@@ -1,7 +1,7 @@
-import type { Selection } from '../../../core/adapter.js';
-import type { ConfirmablePreview } from '../../../core/preview.js';
-import type { ScopeFlow } from '../../../react/context.js';
-import type { Speaker } from '../../shared/kit.js';
+import type { Selection } from '../../core/adapter.js';
+import type { ConfirmablePreview } from '../../core/preview.js';
+import type { ScopeFlow } from '../context.js';
+import type { Speaker } from '../kit.js';
 
 /** What was on the screen when the customer said yes. */
 export interface Given {

@@ -1,6 +1,6 @@
-import type { StatusView } from '../Outcome/statusView.js';
+import type { StatusView } from './statusView.js';
 import type { Announcement } from './announcement.js';
-import type { Speaker } from './kit.js';
+import type { Speaker } from '../kit.js';
 
 /** A place in the words of the screen; at once where the customer has to know before anything else. */
 export function viewAnnouncement(

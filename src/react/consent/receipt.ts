@@ -1,7 +1,7 @@
-import type { Selection } from '../../../core/adapter.js';
-import type { Money } from '../../../core/money.js';
-import type { BillingInterval } from '../../../core/plan.js';
-import type { Excluded } from '../../../core/preview.js';
+import type { Selection } from '../../core/adapter.js';
+import type { Money } from '../../core/money.js';
+import type { BillingInterval } from '../../core/plan.js';
+import type { Excluded } from '../../core/preview.js';
 
 /** What a customer read and said yes to. It is no proof that the change was made: the outcome says that. */
 export interface ConsentReceipt {

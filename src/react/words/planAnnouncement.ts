@@ -2,7 +2,7 @@ import { choiceOf, type FlowState, type StateOf } from '../../core/flow/state.js
 import { findPrice, priceAt, sameInterval } from '../../core/plan.js';
 import { intervalOften, perInterval } from '../../locale/words.js';
 import type { Announcement } from './announcement.js';
-import type { PlanKit } from './usePlanKit.js';
+import type { PlanKit } from '../kit.js';
 
 /** What of the plans is said aloud when one state follows another: that they are not there, or what they cost now. */
 export function planAnnouncementOf(

@@ -3,7 +3,7 @@ import type { StateOf } from '../../core/flow/state.js';
 import { promisedAmount, type ConfirmablePreview } from '../../core/preview.js';
 import { intervalOften } from '../../locale/words.js';
 import { manner } from './confirmLabel.js';
-import type { Kit, Speaker } from './kit.js';
+import type { Kit, Speaker } from '../kit.js';
 import { stillOn } from './names.js';
 
 /** What happens on a yes, and when. */

@@ -1,9 +1,9 @@
 import type { ConfirmablePreview } from '../../core/preview.js';
 import { perInterval } from '../../locale/words.js';
-import { confirmLabel } from '../shared/confirmLabel.js';
-import type { Kit, Speaker } from '../shared/kit.js';
-import { dueOf, sentenceOf } from '../shared/statement.js';
-import type { Consent } from './consent/consent.js';
+import { confirmLabel } from './confirmLabel.js';
+import type { Kit, Speaker } from '../kit.js';
+import { dueOf, sentenceOf } from './statement.js';
+import type { Consent } from '../consent/consent.js';
 
 /** What renews and how that is stopped, in one honest sentence or two; empty where nothing is known to renew. */
 export function renewal<T>(kit: Kit<T>, preview: ConfirmablePreview, consent?: Consent): readonly (T | string)[] {

@@ -1,7 +1,7 @@
 import type { ConfirmablePreview, Excluded } from '../../core/preview.js';
 import { promisedAmount } from '../../core/preview.js';
 import { intervalOften } from '../../locale/words.js';
-import type { Speaker } from './kit.js';
+import type { Speaker } from '../kit.js';
 
 /** "tax and usage". */
 export function excludedInWords({ say, format }: Speaker, excludes: readonly Excluded[]): string {
