@@ -5,6 +5,7 @@ import type { ChangePlanOutcome } from '../core/outcome.js';
 import type { PreviewOutcome } from '../core/preview.js';
 import { fingerprint } from '../core/subscription.js';
 import type { Call } from './call.js';
+import { checkNoCancel } from './cancelPlace.js';
 import { readCatalog, type KnownCatalog } from './catalog.js';
 import { DeadlineError, withDeadline } from './deadline.js';
 import { thrownEvent } from './events.js';
@@ -23,6 +24,7 @@ import { digest } from './crypto.js';
 /** Checks a claimed change once more against the provider, and makes it. Nothing is sent where anything moved. */
 export async function confirm(call: Call, request: ChangePlanRequest, entry: LedgerEntry): Promise<ChangePlanOutcome> {
   try {
+    await checkNoCancel(call, entry.scopeKey);
     const known = await readCatalog(call, request.locale);
     const checked = await recheck(call, request, entry, known);
     if ('refused' in checked) {

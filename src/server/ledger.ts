@@ -41,7 +41,8 @@ export interface LedgerClaim {
 }
 
 /**
- * Holds at most one open change per subscription, and what became of those before. Made for shared stores: each method is
+ * Holds at most one open change per subscription, and what became of those before. A cancellation that is on its way holds a
+ * place too, under a scope key of its own, so that the two never run at once. Made for shared stores: each method is
  * one atomic step, and a write names the version it was made from. Settled entries are kept for at least a day.
  * A rejected promise means that nothing was written.
  */
