@@ -122,21 +122,23 @@ function dataIn(value: unknown, found = new Set<string>()): Set<string> {
 }
 
 function leftInEnglish(state: FlowState): readonly string[] {
-  const texts = all('#kit *').flatMap((node) => [
-    ...[...node.childNodes]
-      .filter((child) => child.nodeType === Node.TEXT_NODE)
-      .map((child) => child.textContent ?? ''),
-    ...['aria-label', 'placeholder', 'title', 'alt'].map((name) => node.getAttribute(name) ?? ''),
-  ]);
+  const unmarked = (text: string) => text.replace(/⟦[^⟦⟧]*⟧/g, '').replace(/⟦[^⟦⟧]*⟧/g, '');
+  const texts = all('#kit *').flatMap((node) => {
+    const rest = unmarked(node.closest('p, dd, dt, li, button, h2, h3, div')?.textContent ?? '');
+    return [
+      ...[...node.childNodes]
+        .filter((child) => child.nodeType === Node.TEXT_NODE)
+        .map((child) => child.textContent ?? '')
+        .filter((text) => rest.includes(text)),
+      ...['aria-label', 'placeholder', 'title', 'alt'].map((name) => node.getAttribute(name) ?? ''),
+    ];
+  });
   const data = [...dataIn(state)].filter((text) => text.length > 1).toSorted((a, b) => b.length - a.length);
   const isMarked = (text: string) => /[⟦⟧]/.test(text);
-  return (
-    texts
-      .filter((text) => !isMarked(text))
-      .map((text) => data.reduce((rest, known) => rest.replaceAll(known, ''), text))
-      // Pieces between a mark and a value, such as " per ", stand beside their marks; amounts and dates come from the browser.
-      .filter((text) => /[A-Za-z]{3,}/.test(text))
-  );
+  return texts
+    .filter((text) => !isMarked(text))
+    .map((text) => data.reduce((rest, known) => rest.replaceAll(known, ''), text))
+    .filter((text) => /[A-Za-z]{3,}/.test(text));
 }
 
 export const allChecks: Checks = {
