@@ -30,6 +30,9 @@ import {
 } from 'planshift/testing';
 import { show, showLive } from './stage.js';
 
+// Whole dialogs are typed into key by key.
+vi.setConfig({ testTimeout: 30_000 });
+
 function holding(
   changes: Parameters<typeof aProSubscription>[0] = {},
   able: Partial<Capabilities> = {},
@@ -222,6 +225,19 @@ describe('the result of a cancellation', () => {
     expect(screen.queryByRole('button', { name: /^Keep/ })).toBeNull();
   });
 
+  it('can be taken back too where billing shows the end as a move to a free plan', async () => {
+    const scheduledChange = aScheduledChange({ planId: freePlan.id, planName: 'Free', priceId: 'price_free' });
+    const subscription = aProSubscription({ scheduledChange });
+    const { flow } = dialog(
+      cancelSettledWith({ status: 'scheduled', effectiveAt: scheduledChange.effectiveAt, subscription }),
+    );
+    await userEvent.click(button('Keep Pro'));
+    expect(flow.calls).toEqual([['undo', scheduledChange]]);
+    const catalog = aCatalog({ subscription: aProSubscription() });
+    act(() => flow.move({ ...flowStates.undo_settled, scheduled: scheduledChange, catalog }));
+    expect(screen.getByRole('heading', { name: 'You keep Pro' })).toBeVisible();
+  });
+
   it('that came at once says that it has ended, with or without a subscription left to show', () => {
     dialog(cancelSettledStates.canceled).unmount();
     dialog(cancelSettledWith(canceledAndGone));
@@ -346,6 +362,13 @@ describe('the button that ends a subscription', () => {
       <CancelSubscription />,
       holding({ cancellation: { effectiveAt: '2026-05-01T00:00:00.000Z', undoable: true } }),
     );
+    expect(screen.queryByRole('button')).toBeNull();
+    expect(screen.getByText(/ends on/).textContent).toBe('Pro ends on May 1, 2026.');
+  });
+
+  it('says so too where the end is shown as a move to a free plan', () => {
+    const toFree = { planId: freePlan.id, planName: 'Free', priceId: 'price_free' };
+    show(<CancelSubscription />, holding({ scheduledChange: aScheduledChange(toFree) }));
     expect(screen.queryByRole('button')).toBeNull();
     expect(screen.getByText(/ends on/).textContent).toBe('Pro ends on May 1, 2026.');
   });

@@ -4,6 +4,7 @@ import { part } from '../../theme/parts.js';
 import { BillingPortalLink } from '../BillingPortalLink/BillingPortalLink.js';
 import { Button } from '../shared/Button.js';
 import { hint } from '../shared/facts.js';
+import { endingOf } from '../../react/words/endOf.js';
 import { heldOf } from '../../react/words/offer.js';
 import { Support } from '../shared/Support.js';
 import { CancelDialog } from './CancelDialog.js';
@@ -48,8 +49,8 @@ function contentOf({ say, tell, date, catalog }: CancelKit, open: () => void): R
   const held = catalog && heldOf(catalog);
   if (!catalog || !held || catalog.may !== 'change') return null;
   if (catalog.plans.some(({ id, isFree }) => isFree && id === held.planId)) return null;
-  const { planName: plan, cancellation } = held;
-  if (cancellation) return hint(tell('notice.cancellation', { plan, date: date(cancellation.effectiveAt) }));
+  const end = endingOf(held, catalog);
+  if (end) return hint(tell('notice.cancellation', { plan: held.planName, date: date(end.effectiveAt) }));
   if (canCancel(catalog)) return <Button onClick={open}>{say('cancel.open')}</Button>;
   return (
     <>
