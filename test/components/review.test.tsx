@@ -1,7 +1,7 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createHash } from 'node:crypto';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   AddonsField,
   californiaConsent,
@@ -170,11 +170,58 @@ describe('a quantity', () => {
     expect(field()).toHaveValue(5);
   });
 
-  it('is priced as it is typed, and never at less than is in use', async () => {
-    const { flow } = open();
-    await userEvent.clear(field());
-    await userEvent.type(field(), '12');
-    expect(revisions(flow)).toEqual([{ priceId, quantity: 12 }]);
+  describe('that is typed', () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+    const type = (value: string) => fireEvent.change(field(), { target: { value } });
+    const wait = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+
+    it('is priced once nothing is typed for a moment, and not on the way there', () => {
+      const { flow } = open();
+      for (const value of ['', '1', '12', '120']) {
+        type(value);
+        wait(250);
+      }
+      expect(revisions(flow)).toEqual([]);
+      wait(150);
+      expect(revisions(flow)).toEqual([{ priceId, quantity: 120 }]);
+      expect(field()).toHaveValue(120);
+    });
+
+    it('is priced at once where the field is left or Enter is pressed, and then no second time', () => {
+      const left = open();
+      type('12');
+      fireEvent.blur(field());
+      wait(1000);
+      expect(revisions(left.flow)).toEqual([{ priceId, quantity: 12 }]);
+      left.unmount();
+      const { flow } = open();
+      type('9');
+      fireEvent.keyDown(field(), { key: 'Enter' });
+      expect(revisions(flow)).toEqual([{ priceId, quantity: 9 }]);
+      act(() => flow.move(review(aQuote(), { priceId, quantity: 9 }, perSeat)));
+      wait(1000);
+      fireEvent.blur(field());
+      expect(revisions(flow)).toHaveLength(1);
+    });
+
+    it('is not priced where it is the number that is held, or less than is in use', () => {
+      const { flow } = open();
+      for (const value of ['9', '8', '4']) {
+        type(value);
+        if (value !== '9') wait(1000);
+      }
+      fireEvent.blur(field());
+      expect(revisions(flow)).toEqual([]);
+    });
+
+    it('keeps what was chosen beside it while it rested', () => {
+      const { flow } = open();
+      type('12');
+      act(() => flow.move(review(aQuote(), { priceId, effectiveAt: 'immediately' }, perSeat)));
+      wait(1000);
+      expect(revisions(flow)).toEqual([{ priceId, effectiveAt: 'immediately', quantity: 12 }]);
+    });
   });
 
   it('counts what the host says that it counts', () => {

@@ -1,13 +1,14 @@
 'use client';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { Plan } from '../../core/plan.js';
 import type { Subscription } from '../../core/subscription.js';
 import { usageOf } from '../../core/impact.js';
+import { useLatest } from '../../react/useLatest.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { hint } from '../shared/facts.js';
 import { Icon } from '../shared/Icon.js';
-import { useRevision } from './useRevision.js';
+import { useRevision, type Revision } from './useRevision.js';
 
 export interface QuantityFieldProps {
   /**
@@ -17,23 +18,43 @@ export interface QuantityFieldProps {
   readonly featureId?: string;
 }
 
-/** How many, priced anew with each choice. Nothing where billing sells no quantities. For `choices` of the dialog. */
+/** How many, priced anew with each choice, and once typing rests. Nothing where billing sells no quantities. For `choices` of the dialog. */
 export function QuantityField({ featureId }: QuantityFieldProps) {
   const revision = useRevision();
-  const [typed, setTyped] = useState<string | null>(null);
-  const [id, reason] = [useId(), useId()];
   if (revision === null) return null;
+  const { catalog, selection } = revision;
+  const plan = catalog.plans.find(({ prices }) => prices.some((price) => price.id === selection.priceId));
+  if (!catalog.capabilities.quantity || !plan || plan.isFree) return null;
+  return <Entry revision={revision} plan={plan} featureId={featureId} />;
+}
+
+/** How long nothing is typed before a number is priced. */
+const QUIET_MS = 350;
+
+interface EntryProps {
+  readonly revision: Revision;
+  readonly plan: Plan;
+  readonly featureId: string | undefined;
+}
+
+function Entry({ revision, plan, featureId }: EntryProps) {
   const { kit, catalog, selection, isSent, revise } = revision;
   const { say } = kit;
-  const { plans, subscription, capabilities } = catalog;
-  const plan = plans.find(({ prices }) => prices.some((price) => price.id === selection.priceId));
-  if (!capabilities.quantity || !plan || plan.isFree) return null;
+  const { subscription } = catalog;
+  const [typed, setTyped] = useState<string | null>(null);
+  const [id, reason] = [useId(), useId()];
   const counted = countedFeature(plan, subscription, featureId);
   const used = counted && (usageOf(subscription, counted.id)?.used ?? null);
   const least = Math.max(used ?? 1, 1);
   const quantity = selection.quantity ?? subscription?.quantity ?? 1;
   const isPossible = (count: number) => Number.isSafeInteger(count) && count >= least;
   const choose = (count: number) => isPossible(count) && count !== quantity && revise({ quantity: count });
+  const settle = useLatest(() => typed !== null && choose(Number(typed)));
+  useEffect(() => {
+    if (typed === null) return;
+    const timer = setTimeout(() => settle.current(), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [typed, settle]);
   const isWrong = typed !== null && !isPossible(Number(typed));
   const step = (by: 1 | -1) => {
     const isOff = isSent || !isPossible(quantity + by);
@@ -64,11 +85,12 @@ export function QuantityField({ featureId }: QuantityFieldProps) {
           aria-invalid={isWrong}
           aria-describedby={used ? reason : undefined}
           value={typed ?? quantity}
-          onChange={({ target }) => {
-            setTyped(target.value);
-            choose(Number(target.value));
+          onChange={({ target }) => setTyped(target.value)}
+          onBlur={() => {
+            settle.current();
+            setTyped(null);
           }}
-          onBlur={() => setTyped(null)}
+          onKeyDown={({ key }) => key === 'Enter' && settle.current()}
         />
         {step(1)}
       </div>
