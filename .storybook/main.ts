@@ -1,6 +1,7 @@
 import type { StorybookConfig } from '@storybook/react-vite';
 import { mergeConfig } from 'vite';
 import { publicNames } from '../test/publicNames.ts';
+import { reference } from './reference.ts';
 
 const config: StorybookConfig = {
   stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
@@ -12,6 +13,7 @@ const config: StorybookConfig = {
   viteFinal: (own) =>
     mergeConfig(own, {
       base: './',
+      plugins: [reference()],
       // As in the package: an older target turns `:dir(rtl)` into a list of languages, and an English page is never mirrored.
       build: { cssTarget: ['chrome123', 'safari17.5', 'firefox128'] },
       resolve: { alias: publicNames },

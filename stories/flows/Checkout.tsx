@@ -64,6 +64,13 @@ export function Checkout({ sandbox, url, pay, onReturn }: CheckoutProps) {
           </button>
         </p>
       ))}
+      {page.acts.length === 0 && (
+        <p>
+          <button type="button" onClick={onReturn}>
+            Back to the product
+          </button>
+        </p>
+      )}
     </main>
   );
 }

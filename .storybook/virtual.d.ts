@@ -1,0 +1,3 @@
+declare module 'virtual:planshift-reference' {
+  export const reference: import('./reference.ts').Reference;
+}
