@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { toNodeListener } from 'planshift/server/node';
 import { createHttpAdapter } from '../../src/client/createHttpAdapter.js';
 import { promisedAmount } from '../../src/core/preview.js';
@@ -121,14 +121,16 @@ describe('the listener for node:http', () => {
     const origin = await listen(world.handler);
     const selection = { priceId: 'pln_business:monthly' };
     const request = world.request(await world.preview(selection), selection);
-    await new Promise<void>((resolve) => {
-      const sent = httpRequest(`${origin}/change`, { method: 'POST', headers: HEADERS });
-      sent.on('error', () => resolve());
-      sent.end(JSON.stringify(request));
-      setTimeout(() => sent.destroy(), 80);
-    });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(await world.adapter.readChange(readOf(request), noSignal)).toMatchObject({ status: 'applied' });
+    const sent = httpRequest(`${origin}/change`, { method: 'POST', headers: HEADERS });
+    const hungUp = new Promise<void>((resolve) => sent.on('error', () => resolve()));
+    sent.end(JSON.stringify(request));
+    await vi.waitFor(() => expect(world.changesSent()).toBe(1), { timeout: 10_000, interval: 2 });
+    sent.destroy();
+    await hungUp;
+    const settled = async () => {
+      expect(await world.adapter.readChange(readOf(request), noSignal)).toMatchObject({ status: 'applied' });
+    };
+    await vi.waitFor(settled, { timeout: 10_000, interval: 50 });
     expect(world.charges()).toBe(1);
   });
 

@@ -190,8 +190,10 @@ describe('what a log may hold', () => {
       'Bearer abcdefghijk',
       'someone@example.com',
     );
+    // The library's own 'binary' unit first lists the whole of Unicode, which takes longer than everything else here.
+    const unit = fc.integer({ min: 0, max: 0x10_ff_ff }).map((code) => String.fromCodePoint(code));
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), secret, fc.string(), (before, key, after) => {
+      fc.property(fc.string({ unit }), secret, fc.string(), (before, key, after) => {
         const safe = safeText(`${before} ${key} ${after}`);
         expect(safe).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
         expect(safe).not.toContain(key);
