@@ -3,7 +3,7 @@ import type { Decision } from './decide.js';
 import type { EngineOptions } from './options.js';
 import type { Proration } from './proration.js';
 import { prorate } from './proration.js';
-import { recurringAmount } from './recurring.js';
+import { amountOfPeriod } from './recurring.js';
 import { takeRatio } from './rounding.js';
 import type { World, WorldCustomer, WorldInvoiceLine, WorldSubscription } from './world.js';
 
@@ -60,7 +60,7 @@ function needsRatio(options: EngineOptions): boolean {
 /** What one whole period costs: a renewal, a first payment, the end of a trial. */
 export function billOfPeriod(world: World, subscription: WorldSubscription, options: EngineOptions): Bill {
   const { plan, customer } = heldBy(world, subscription);
-  const amount = recurringAmount(world, subscription);
+  const amount = amountOfPeriod(world, subscription);
   const seats = extraSeatsAmount(plan, customer);
   return billOf(customer, { charge: amount, name: plan.name, seats }, options);
 }

@@ -4,6 +4,7 @@ import { customerOf, heldBy, seatsOver, subscriptionOf } from './catalog.js';
 import { openCheckout } from './checkout.js';
 import type { ChangeRequest, Decision, Target } from './decide.js';
 import { decide } from './decide.js';
+import { introFor } from './intro.js';
 import { moveTo } from './move.js';
 import type { EngineOptions } from './options.js';
 import type { Gateway } from './pay.js';
@@ -46,6 +47,8 @@ export interface ChangeContext {
   readonly gateway: Gateway;
   /** Where a checkout sends the customer back to, exactly as given. */
   readonly successUrl?: string | null | undefined;
+  /** Whether a new customer gets the introductory offer of a price that is bought. Default: no. */
+  readonly withIntro?: boolean;
   /** Added to what is charged, without saying so. For faults. */
   readonly overcharge?: number;
 }
@@ -65,10 +68,12 @@ export function changePlan(world: World, id: string, request: ChangeRequest, con
 }
 
 function toCheckout(world: World, subscription: WorldSubscription, target: Target, context: ChangeContext) {
+  const customer = customerOf(world, subscription.customerId);
   return openCheckout(world, subscription, target, {
     purpose: 'change_plan',
     successUrl: context.successUrl ?? null,
     options: context.options,
+    beginsLow: context.withIntro === true && introFor(world, customer, target.price) !== null,
   });
 }
 

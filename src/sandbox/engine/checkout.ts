@@ -4,12 +4,13 @@ import { anchorDayOf, instant, isoOf, MINUTE, periodEnd } from './calendar.js';
 import { cancel } from './cancel.js';
 import { customerOf, heldBy, priceById, subscriptionOf } from './catalog.js';
 import type { Target } from './decide.js';
+import { countPeriod, setIntro } from './intro.js';
 import { moveTo } from './move.js';
 import type { EngineOptions } from './options.js';
 import type { Gateway } from './pay.js';
 import { enterCharge, settle } from './pay.js';
 import { awaitedBy, forgetPending, payPending } from './pending.js';
-import { recurringAmount } from './recurring.js';
+import { amountOfPeriod } from './recurring.js';
 import { Refused } from './refused.js';
 import type { World, WorldCard, WorldCheckout, WorldSubscription } from './world.js';
 import { nextId, record } from './world.js';
@@ -25,6 +26,8 @@ export interface CheckoutRequest {
   readonly returnWith?: WorldCheckout['returnWith'];
   /** What the page asks for, where the caller knows better. */
   readonly amount?: number;
+  /** Whether a change begins with the introductory offer of the price. What is bought first says so itself. */
+  readonly beginsLow?: boolean;
 }
 
 /**
@@ -35,14 +38,22 @@ export function openCheckout(
   world: World,
   subscription: WorldSubscription,
   target: Target | null,
-  { purpose, successUrl, options, cancelUrl = null, returnWith = 'nothing', amount }: CheckoutRequest,
+  {
+    purpose,
+    successUrl,
+    options,
+    cancelUrl = null,
+    returnWith = 'nothing',
+    amount,
+    beginsLow = false,
+  }: CheckoutRequest,
 ): WorldCheckout {
   const priceId = target?.price.id ?? null;
   const holding = JSON.stringify([subscription.quantity, subscription.addons]);
   for (const other of world.checkouts) {
     if (other.subscriptionId !== subscription.id || other.purpose !== purpose || other.status !== 'open') continue;
     const isSame = other.priceId === priceId && other.successUrl === successUrl && other.holding === holding;
-    if (isSame && instant(other.expiresAt) > instant(world.now)) return other;
+    if (isSame && (other.begins === 'low') === beginsLow && instant(other.expiresAt) > instant(world.now)) return other;
     other.status = 'superseded';
   }
   const { currency } = customerOf(world, subscription.customerId);
@@ -55,7 +66,8 @@ export function openCheckout(
     cancelUrl,
     returnWith,
     holding,
-    amount: amount ?? amountOf(world, subscription, target, options),
+    ...(beginsLow && { begins: 'low' }),
+    amount: amount ?? amountOf(world, subscription, target, options, beginsLow),
     currency,
     createdAt: world.now,
     expiresAt: isoOf(instant(world.now) + options.checkoutMinutes * MINUTE),
@@ -71,21 +83,30 @@ function amountOf(
   subscription: WorldSubscription,
   target: Target | null,
   options: EngineOptions,
+  beginsLow: boolean,
 ): number {
   const invoice = world.invoices.find((candidate) => candidate.id === subscription.openInvoiceId);
   if (target === null) return invoice?.total ?? awaitedBy(subscription)?.bill.total ?? 0;
-  return isTrial(subscription, target) ? 0 : billOfCheckout(world, subscription, target, options).total;
+  return isTrial(subscription, target) ? 0 : billOfCheckout(world, subscription, target, options, beginsLow).total;
 }
 
 function isTrial(subscription: WorldSubscription, target: Target): boolean {
   return subscription.status === 'pending_payment' && subscription.wantsTrial && target.price.trialDays > 0;
 }
 
-function billOfCheckout(world: World, subscription: WorldSubscription, target: Target, options: EngineOptions): Bill {
+function billOfCheckout(
+  world: World,
+  subscription: WorldSubscription,
+  target: Target,
+  options: EngineOptions,
+  beginsLow: boolean,
+): Bill {
+  const customer = customerOf(world, subscription.customerId);
   // What begins is held already, with how many of it and what is beside it.
   const isFirst = subscription.status === 'pending_payment';
-  const charge = isFirst ? recurringAmount(world, subscription) : target.amount;
-  return billOf(customerOf(world, subscription.customerId), { charge, name: target.plan.name }, options);
+  const low = beginsLow ? target.price.intro?.amounts[customer.currency] : undefined;
+  const charge = isFirst ? amountOfPeriod(world, subscription) : (low ?? target.amount);
+  return billOf(customer, { charge, name: target.plan.name }, options);
 }
 
 export function checkoutOf(world: World, id: string): WorldCheckout {
@@ -155,9 +176,13 @@ function buy(world: World, subscription: WorldSubscription, checkout: WorldCheck
   if (isTrial(subscription, target)) return beginTrial(world, subscription, target);
   const first = subscription.status === 'pending_payment';
   const { plan: previousPlan } = heldBy(world, subscription);
-  const bill = sameTotal(billOfCheckout(world, subscription, target, options), checkout.amount);
+  const beginsLow = checkout.begins === 'low';
+  const periods = beginsLow ? (target.price.intro?.periods ?? 0) : first ? (subscription.introLeft ?? 0) : 0;
+  const bill = sameTotal(billOfCheckout(world, subscription, target, options, beginsLow), checkout.amount);
   moveTo(world, subscription, target, true);
-  subscription.paid = recurringAmount(world, subscription);
+  setIntro(subscription, periods);
+  subscription.paid = amountOfPeriod(world, subscription);
+  countPeriod(subscription);
   subscription.status = 'active';
   settle(world, subscription, bill, first ? 'subscription' : 'plan_change');
   const { id: planId, name } = target.plan;

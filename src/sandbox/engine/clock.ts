@@ -3,12 +3,13 @@ import { anchorDayOf, DAY, instant, isoOf, periodEnd } from './calendar.js';
 import { cancellationIsDue, carryOutCancellation } from './cancel.js';
 import { heldBy, priceById } from './catalog.js';
 import { expireCheckouts } from './checkout.js';
+import { countPeriod, setIntro } from './intro.js';
 import type { EngineOptions } from './options.js';
 import type { Gateway } from './pay.js';
 import { isPartners, overdueAt, rollByPartner } from './partner.js';
 import { leaveOpen, settle, tryCard } from './pay.js';
 import { awaitedBy, forgetPending, settleDue } from './pending.js';
-import { recurringAmount } from './recurring.js';
+import { amountOfPeriod } from './recurring.js';
 import { Refused } from './refused.js';
 import type { World, WorldSubscription } from './world.js';
 import { record } from './world.js';
@@ -87,6 +88,7 @@ function carryOutSchedule(world: World, subscription: WorldSubscription): void {
   subscription.addons = scheduled.addons ?? subscription.addons;
   subscription.discounts = scheduled.discounts ?? subscription.discounts;
   subscription.scheduled = null;
+  setIntro(subscription, 0);
   record(world, 'subscription.plan_changed', {
     subscriptionId: subscription.id,
     previousPlan: { id: previousPlan.id, name: previousPlan.name },
@@ -96,7 +98,7 @@ function carryOutSchedule(world: World, subscription: WorldSubscription): void {
 
 function beginPeriod(world: World, subscription: WorldSubscription): void {
   const { price } = heldBy(world, subscription);
-  subscription.paid = recurringAmount(world, subscription);
+  subscription.paid = amountOfPeriod(world, subscription);
   subscription.period = { start: world.now, end: periodEnd(world.now, price.interval, subscription.anchorDay) };
   subscription.updatedAt = world.now;
 }
@@ -109,6 +111,7 @@ function renew(
   gateway: Gateway,
 ): void {
   const bill = billOfPeriod(world, subscription, options);
+  countPeriod(subscription);
   const reason = wasTrial ? 'trial_conversion' : 'renewal';
   if (tryCard(world, subscription.customerId, bill, gateway) === null) {
     settle(world, subscription, bill, reason);

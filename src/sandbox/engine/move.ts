@@ -13,6 +13,7 @@ export function moveTo(
   subscription.priceId = price.id;
   subscription.scheduled = null;
   subscription.cancellation = null;
+  delete subscription.introLeft;
   subscription.updatedAt = world.now;
   subscription.paid = heldBy(world, subscription).amount;
   if (!restarts && subscription.period !== null) return;

@@ -33,7 +33,12 @@ export interface HeldItem {
 }
 
 /** Plan and add-ons with what one of each costs a period, discounts taken off. */
-export function itemsOf(world: World, holding: Holding, currency: string): readonly HeldItem[] {
+export function itemsOf(
+  world: World,
+  holding: Holding,
+  currency: string,
+  at: 'price' | 'intro' = 'price',
+): readonly HeldItem[] {
   const { plan, price } = priceById(world, holding.priceId);
   const off = holding.discounts.reduce((sum, code) => sum + (discountOf(world, code)?.basisPoints ?? 0), 0);
   const left = { part: Math.max(10_000 - off, 0), total: 10_000 };
@@ -42,7 +47,7 @@ export function itemsOf(world: World, holding: Holding, currency: string): reado
     kind: 'plan',
     id: price.id,
     name: plan.name,
-    unitPrice: unit(amountIn(price, currency) ?? 0),
+    unitPrice: unit((at === 'intro' ? price.intro?.amounts[currency] : undefined) ?? amountIn(price, currency) ?? 0),
     quantity: holding.quantity,
   };
   const addons = holding.addons.map(({ addonId, quantity }): HeldItem => {
@@ -53,11 +58,22 @@ export function itemsOf(world: World, holding: Holding, currency: string): reado
 }
 
 /** What one period of a holding costs, in minor units. */
-export function amountOfHolding(world: World, holding: Holding, currency: string): number {
-  return itemsOf(world, holding, currency).reduce((sum, { unitPrice, quantity }) => sum + unitPrice * quantity, 0);
+export function amountOfHolding(
+  world: World,
+  holding: Holding,
+  currency: string,
+  at: 'price' | 'intro' = 'price',
+): number {
+  return itemsOf(world, holding, currency, at).reduce((sum, { unitPrice, quantity }) => sum + unitPrice * quantity, 0);
 }
 
-/** What one period of a subscription costs, in minor units. */
+/** What the next period that is charged costs, in minor units: less while an introductory offer lasts. */
+export function amountOfPeriod(world: World, subscription: WorldSubscription): number {
+  const { currency } = customerOf(world, subscription.customerId);
+  return amountOfHolding(world, subscription, currency, (subscription.introLeft ?? 0) > 0 ? 'intro' : 'price');
+}
+
+/** What one period of a subscription costs for good, in minor units. */
 export function recurringAmount(world: World, subscription: WorldSubscription): number {
   return amountOfHolding(world, subscription, customerOf(world, subscription.customerId).currency);
 }

@@ -156,7 +156,10 @@ function plans(): WorldPlan[] {
       prices: [
         price('starter', WEEK, { USD: 900, EUR: 800 }),
         price('starter', MONTH, { USD: 2900, EUR: 2700, JPY: 4200, KWD: 8900, HUF: 1_049_000 }),
-        price('starter', QUARTER, { USD: 8100, EUR: 7500, JPY: 11_800, KWD: 24_900, HUF: 2_949_000 }),
+        {
+          ...price('starter', QUARTER, { USD: 8100, EUR: 7500, JPY: 11_800, KWD: 24_900, HUF: 2_949_000 }),
+          intro: { periods: 2, amounts: { USD: 5400, EUR: 5000, JPY: 7900, KWD: 16_600, HUF: 1_966_000 } },
+        },
         price('starter', YEAR, { USD: 29_000, EUR: 27_000, JPY: 42_000, KWD: 89_000, HUF: 10_490_000 }),
       ],
       features: features({ seats: seats(3), projects: 10, minutes: 1000, previews: true }),

@@ -5,6 +5,7 @@ import { heldBy, subscriptionOf } from './catalog.js';
 import { openCheckout, payOpenInvoice } from './checkout.js';
 import { decideNew } from './decide.js';
 import type { Target } from './decide.js';
+import { introFor, setIntro } from './intro.js';
 import { moveTo } from './move.js';
 import type { EngineOptions } from './options.js';
 import type { Gateway } from './pay.js';
@@ -22,6 +23,8 @@ export interface SubscribeRequest {
   /** Default 1. */
   readonly quantity?: number;
   readonly addons?: readonly HeldAddon[];
+  /** Whether a new customer gets the price's introductory offer. Default: no, as where a vendor has none. */
+  readonly withIntro?: boolean;
 }
 
 /** Begins a subscription: at once on a free plan, with a checkout on a paid one. */
@@ -32,11 +35,13 @@ export function subscribe(
 ): { readonly subscription: WorldSubscription; readonly checkout: WorldCheckout | null } {
   const { customer, target } = decideNew(world, request.customerId, request.planId, request.interval);
   const trial = target.price.trialDays > 0 && request.skipTrial !== true;
-  const { quantity = 1, addons = [] } = request;
+  const { quantity = 1, addons = [], withIntro = false } = request;
   const waiting = waitingFor(world, customer, target);
   const subscription = waiting ?? begin(world, customer, target, trial);
   Object.assign(subscription, { quantity, addons: [...addons] });
   if (subscription.status !== 'pending_payment') return { subscription, checkout: null };
+  const intro = withIntro ? introFor(world, customer, target.price) : null;
+  setIntro(subscription, intro?.periods ?? 0);
   const successUrl = request.successUrl ?? null;
   return {
     subscription,
@@ -123,6 +128,7 @@ function payOverdue(world: World, subscription: WorldSubscription, gateway: Gate
 }
 
 function beginAgain(world: World, subscription: WorldSubscription, options: EngineOptions, gateway: Gateway): void {
+  setIntro(subscription, 0);
   const bill = billOfPeriod(world, subscription, options);
   refuseUnlessPaid(tryCard(world, subscription.customerId, bill, gateway));
   const { plan, price } = heldBy(world, subscription);

@@ -54,6 +54,15 @@ export interface WorldPrice {
   trialDays: number;
   /** Minor units by currency. A currency that is missing is not sold. */
   amounts: Record<string, number>;
+  /** A lower price to begin with, for customers who have paid for no plan before; absent where there is none. */
+  intro?: WorldIntro;
+}
+
+export interface WorldIntro {
+  /** How many of the price's intervals it lasts, from 1. */
+  periods: number;
+  /** Minor units by currency, each below the price's own. A currency that is missing begins at the price. */
+  amounts: Record<string, number>;
 }
 
 /** Something that is bought beside a plan, billed with each of its periods. */
@@ -186,6 +195,8 @@ export interface WorldSubscription {
   period: { start: string; end: string } | null;
   /** What the plan cost when the present period began, in minor units: what is credited of it. */
   paid: number;
+  /** How many of the periods to come are charged at what the price begins with; absent: none. */
+  introLeft?: number;
   scheduled: WorldSchedule | null;
   /** How many of the plan are paid for. */
   quantity: number;
@@ -219,6 +230,8 @@ export interface WorldCheckout {
   subscriptionId: string;
   /** The price that is bought; null where only a card is asked for. */
   priceId: string | null;
+  /** Whether it begins with the price's introductory offer; absent: no. */
+  begins?: 'low';
   /** How many, and what beside it, as the page was opened for. */
   holding?: string;
   successUrl: string | null;

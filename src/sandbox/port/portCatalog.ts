@@ -3,6 +3,7 @@ import type { Money } from '../../core/money.js';
 import type { ChangeTiming, Feature, Plan, Price, UnavailableReason } from '../../core/plan.js';
 import { amountIn, heldBy } from '../engine/catalog.js';
 import { decide } from '../engine/decide.js';
+import { introFor } from '../engine/intro.js';
 import type { EngineOptions } from '../engine/options.js';
 import { Refused } from '../engine/refused.js';
 import type { World, WorldCustomer, WorldFeature, WorldPlan, WorldPrice, WorldSubscription } from '../engine/world.js';
@@ -66,12 +67,14 @@ export function planOf(view: PortView, plan: WorldPlan): Plan {
 function priceOf(view: PortView, plan: WorldPlan, price: WorldPrice): Price {
   const amount = amountIn(price, view.customer.currency);
   const expected = timingOf(view, plan, price);
+  const intro = introFor(view.world, view.customer, price);
   return {
     id: price.id,
     interval: price.interval,
     amount: amount === null ? null : moneyFor(view.customer, amount),
     cost: null,
     trialDays: view.subscription === null ? price.trialDays : 0,
+    ...(intro && { intro: { amount: moneyFor(view.customer, intro.amount), periods: intro.periods } }),
     timing: expected.timing,
     unavailable: expected.unavailable,
   };

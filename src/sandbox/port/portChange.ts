@@ -49,12 +49,18 @@ export function confirm(view: PortView, call: PortCall, request: ChangePlanReque
   const successUrl = request.returnTo;
   try {
     if (view.subscription === null) {
-      const wish = { customerId: view.customer.id, planId: plan.id, interval: price.interval, successUrl };
+      const wish = {
+        customerId: view.customer.id,
+        planId: plan.id,
+        interval: price.interval,
+        successUrl,
+        withIntro: true,
+      };
       return begun(view, subscribe(view.world, wish, call.options));
     }
     const wish = { planId: plan.id, interval: price.interval, timing: request.selection.effectiveAt };
     const impact = impactFor(view, request.selection, 'later');
-    const changed = changePlan(view.world, view.subscription.id, wish, { ...call, successUrl });
+    const changed = changePlan(view.world, view.subscription.id, wish, { ...call, successUrl, withIntro: true });
     return made(view, changed, request.expected, impact);
   } catch (thrown) {
     if (thrown instanceof Refused) return { outcome: refused(view, request, thrown), checkoutId: null };

@@ -13,6 +13,7 @@ import { periodEnd } from '../engine/calendar.js';
 import { extraSeatsAmount, priceById } from '../engine/catalog.js';
 import type { Decision, Target } from '../engine/decide.js';
 import { decide } from '../engine/decide.js';
+import { introFor } from '../engine/intro.js';
 import { Refused } from '../engine/refused.js';
 import type { WorldInvoiceLine } from '../engine/world.js';
 import type { PortView } from './portCatalog.js';
@@ -127,12 +128,12 @@ function recurring({ target, view }: Chosen) {
 }
 
 /** The invoice of the first whole period afterwards. */
-function nextInvoice({ target, view }: Chosen, date: string, creditLeft: number) {
+function nextInvoice({ target, view }: Chosen, date: string, creditLeft: number, amount = target.amount) {
   if (target.plan.isFree) return null;
   const { customer, options } = view;
   const seats = extraSeatsAmount(target.plan, customer);
   const later = { ...customer, credit: creditLeft, unbilledUsage: 0 };
-  const bill = billOf(later, { charge: target.amount, name: target.plan.name, seats }, options);
+  const bill = billOf(later, { charge: amount, name: target.plan.name, seats }, options);
   return { date, amount: moneyFor(customer, bill.total) };
 }
 
@@ -212,7 +213,9 @@ function checkout(chosen: Chosen, token: string): PreviewOutcome {
   const { view, target } = chosen;
   const { customer, options, world, origin, subscription } = view;
   const trialDays = subscription === null ? target.price.trialDays : 0;
-  const bill = billOf(customer, { charge: target.amount, name: target.plan.name }, options);
+  const intro = introFor(world, customer, target.price);
+  const bill = billOf(customer, { charge: intro?.amount ?? target.amount, name: target.plan.name }, options);
+  const second = intro !== null && intro.periods > 1 ? intro.amount : target.amount;
   const end = periodEnd(world.now, target.price.interval, new Date(world.now).getUTCDate());
   return {
     status: 'requires_checkout',
@@ -221,7 +224,7 @@ function checkout(chosen: Chosen, token: string): PreviewOutcome {
     certainty: 'exact',
     excludes: [],
     checkoutHost: new URL(origin).host,
-    nextInvoice: trialDays > 0 ? null : nextInvoice(chosen, end, bill.creditAfter),
+    nextInvoice: trialDays > 0 ? null : nextInvoice(chosen, end, bill.creditAfter, second),
     recurring: recurring(chosen),
   };
 }
