@@ -481,7 +481,7 @@ export const allChecks: Checks = {
 
   async A091() {
     const flow = still(choosing);
-    const keys = [...'abcdefghijklmnopqrstuvwxyz0123456789?/.,'];
+    const keys = 'abcdefghijklmnopqrstuvwxyz0123456789?/.,'.split('');
     button(/^Upgrade to/).focus();
     for (const key of keys) await press(key);
     flow.go(reviewing);

@@ -164,31 +164,36 @@ let ran = 0;
 describe('what is said aloud', () => {
   afterEach(tidy);
 
-  for (const { id, event, role, text } of contract.announcements.messages) {
-    if (notHad[id]) {
-      it(`${id} ${event} (not an event of the kit: ${notHad[id]})`, () => expect(told[id]).toBeUndefined());
-      continue;
-    }
-    it(`${id} ${event}: ${text}`, async () => {
-      const message = told[id];
-      if (!message) throw new Error(`Nobody knows when ${id} is said.`);
-      const { from, to, tells, says, without = {} } = message;
-      const flow = still(choosing);
-      flow.go(from);
-      await settle(150);
-      const before = heard().length;
-      flow.go(to);
-      await settle(600);
-      const said = heard().slice(before);
-      expect(said.map(({ tone }) => tone)).toEqual([role]);
-      for (const value of Object.values(tells)) expect(said[0]?.text).toContain(value);
-      expect(said[0]?.text).toMatch(says);
-      // Each value of the template is told, or it is said why not.
-      const values = [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-      expect(values.filter((name) => !(name in tells) && !(name in without))).toEqual([]);
-      ran += 1;
-    });
-  }
+  it.each(Object.entries(notHad).map(([id, why]) => [`${id} is no event of the kit: ${why}`, id] as const))(
+    '%s',
+    (_, id) => {
+      expect(told[id]).toBeUndefined();
+    },
+  );
+
+  it.each(
+    contract.announcements.messages
+      .filter(({ id }) => !(id in notHad))
+      .map((message) => [`${message.id} ${message.event}: ${message.text}`, message] as const),
+  )('%s', async (_, { id, role, text }) => {
+    const message = told[id];
+    if (!message) throw new Error(`Nobody knows when ${id} is said.`);
+    const { from, to, tells, says, without = {} } = message;
+    const flow = still(choosing);
+    flow.go(from);
+    await settle(150);
+    const before = heard().length;
+    flow.go(to);
+    await settle(600);
+    const said = heard().slice(before);
+    expect(said.map(({ tone }) => tone)).toEqual([role]);
+    for (const value of Object.values(tells)) expect(said[0]?.text).toContain(value);
+    expect(said[0]?.text).toMatch(says);
+    // Each value of the template is told, or it is said why not.
+    const values = [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+    expect(values.filter((name) => !(name in tells) && !(name in without))).toEqual([]);
+    ran += 1;
+  });
 
   it('one region of each kind, empty at first, the same after a change of place, and inside a dialog that is open', async () => {
     const flow = still(choosing);
