@@ -16,8 +16,8 @@ const manifest: {
 } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 
 /** The entries a browser loads, and those that only servers and tools may. */
-const BROWSER = ['index', 'react', 'core', 'client', 'theme', 'locales/en'];
-const CLIENT_DIRECTIVE = ['index', 'react'];
+const BROWSER = ['index', 'react', 'headless', 'core', 'client', 'theme', 'locales/en'];
+const CLIENT_DIRECTIVE = ['headless', 'index', 'react'];
 
 function read(file: string): string {
   return readFileSync(path.join(DIST, file), 'utf8');
@@ -73,6 +73,21 @@ describe('the built package', () => {
       files.filter((file) => /^(server|sandbox|testing|cli)\//.test(file) || file.startsWith('exports/server')),
     ).toEqual([]);
     expect(files.filter((file) => /["'](node:|@commet\/|planshift\/server)/.test(read(file)))).toEqual([]);
+  });
+
+  it('brings no markup, no part of a screen and no package but React by the door of the hooks', () => {
+    const files = [...reach('exports/headless.js')];
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((file) => /^(components|theme)\/|\.css$/.test(file))).toEqual([]);
+    const drawn = (file: string) =>
+      /createElement\(|jsxs?\((?!\w+\.Provider|\w+Provider|Announcer)|"ps-|className:/.test(read(file));
+    expect(files.filter(drawn)).toEqual([]);
+    const packages = files.flatMap((file) => [...read(file).matchAll(/(?:from|import)\s*["']([^."'][^"']*)["']/g)]);
+    expect(
+      [...new Set(packages.map(([, name]) => name))].filter((name) => !/^react(\/jsx-runtime)?$/.test(name ?? '')),
+    ).toEqual([]);
+    // The same search finds them where they are.
+    expect([...reach('exports/index.js')].filter(drawn).length).toBeGreaterThan(10);
   });
 
   it.each(BROWSER)('%s holds no secret', (entry) => {

@@ -1,21 +1,14 @@
 'use client';
-import { forwardRef, useEffect, useId, type HTMLAttributes } from 'react';
+import { forwardRef, useId, type HTMLAttributes } from 'react';
 import { currencyOf, isCurrencyFixed } from '../../core/currency.js';
 import { choiceOf } from '../../core/flow/state.js';
-import {
-  currenciesOf,
-  intervalKey,
-  intervalsOf,
-  sameInterval,
-  type BillingInterval,
-  type Plan,
-} from '../../core/plan.js';
+import { currenciesOf, intervalKey, intervalsOf, sameInterval, type BillingInterval } from '../../core/plan.js';
 import { intervalLabel } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
 import { usePlanKit } from '../shared/usePlanKit.js';
-import type { PlanKit } from '../../react/kit.js';
 import { CurrencyChoice } from './CurrencyChoice.js';
-import { savingAt } from '../../react/words/saving.js';
+import { useFollowedInterval } from '../../react/useFollowed.js';
+import { savingWords } from '../../react/words/saving.js';
 
 export interface BillingIntervalToggleProps extends HTMLAttributes<HTMLDivElement> {
   /** The interval that is chosen, where the host decides, as from an address. Left out: the flow decides. */
@@ -34,7 +27,7 @@ export const BillingIntervalToggle = forwardRef<HTMLDivElement, BillingIntervalT
     const { say, catalog, state, flow } = kit;
     const choice = choiceOf(state);
     const chosen = choice?.interval ?? null;
-    useFollowed(kit, wanted, chosen);
+    useFollowedInterval(kit, wanted, chosen);
     const id = useId();
     const plans = (catalog?.plans ?? []).filter((plan) => !plan.isFree);
     const intervals = intervalsOf(plans);
@@ -75,18 +68,6 @@ export const BillingIntervalToggle = forwardRef<HTMLDivElement, BillingIntervalT
   },
 );
 
-/** A choice has one place, and that is the flow: what the host says is told to it. */
-function useFollowed(
-  { flow, state }: PlanKit,
-  { interval, intervalCount }: Partial<BillingInterval> = {},
-  chosen: BillingInterval | null,
-): void {
-  const isThere = interval === chosen?.interval && intervalCount === chosen?.intervalCount;
-  useEffect(() => {
-    if (interval && intervalCount && !isThere) flow.chooseInterval({ interval, intervalCount });
-  }, [flow, interval, intervalCount, isThere, state.status]);
-}
-
 interface OptionProps {
   readonly interval: BillingInterval;
   readonly saving: string | null;
@@ -118,18 +99,4 @@ function Option({ interval, saving, group, isChosen, onChoose }: OptionProps) {
       )}
     </label>
   );
-}
-
-function savingWords(
-  { say, format }: PlanKit,
-  plans: readonly Plan[],
-  interval: BillingInterval,
-  intervals: readonly BillingInterval[],
-  currency: string | null,
-): string | null {
-  const saving = savingAt(plans, interval, intervals, currency);
-  if (saving === null) return null;
-  if (saving.kind === 'months') return say('interval.monthsFree', { count: saving.count });
-  const percent = format.percent(saving.percent);
-  return saving.isSame ? say('interval.save', { percent }) : say('interval.saveUpTo', { percent });
 }

@@ -1,19 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Feature, Plan } from '../../core/plan.js';
+import { featureAmount, includes, type PlanWording } from '../../react/words/features.js';
 import { part } from '../../theme/parts.js';
 import { Icon } from '../shared/Icon.js';
-import type { PlanKit } from '../../react/kit.js';
-
-/** What is enough to put something about plans into words. */
-export type PlanWording = Pick<PlanKit, 'say' | 'format'>;
-
-/** The features of all plans, each once, in the order they are first named: a row of the comparison. */
-export function featureRows(plans: readonly Plan[]): readonly Feature[] {
-  const rows = new Map<string, Feature>();
-  for (const plan of plans)
-    for (const feature of plan.features) if (!rows.has(feature.id)) rows.set(feature.id, feature);
-  return [...rows.values()];
-}
 
 /** What a plan includes, one item per row, so that neighbours line up. Nothing where nobody knows. */
 export function featureList(words: PlanWording, plan: Plan, rows: readonly Feature[]): ReactNode {
@@ -38,27 +27,12 @@ export function featureList(words: PlanWording, plan: Plan, rows: readonly Featu
   );
 }
 
-/** Whether a plan has a feature at all, in whatever measure. */
-export function includes(feature: Feature | undefined): boolean {
-  return feature !== undefined && (feature.kind !== 'boolean' || feature.included);
-}
-
 /** How much of a feature a plan has, in words; a yes or no that is drawn as a mark is read out. */
-export function featureValue({ say, format }: PlanWording, feature: Feature | undefined): ReactNode {
-  if (feature === undefined || feature.kind === 'boolean')
-    return <span className={part('sr')}>{say(includes(feature) ? 'feature.yes' : 'feature.no')}</span>;
-  const limit = feature.kind === 'seats' ? feature.included : feature.limit;
-  const unit = feature.kind === 'limit' ? feature.unit : null;
-  const says = (number: string) =>
-    unit && !saysUnit(feature.name, unit) ? say('feature.amount', { number, unit }) : number;
-  return (
-    <span className={part('feature-value')}>
-      {limit === null ? say('feature.unlimited') : says(format.number(limit))}
-    </span>
+export function featureValue(words: PlanWording, feature: Feature | undefined): ReactNode {
+  const amount = featureAmount(words, feature);
+  return amount === null ? (
+    <span className={part('sr')}>{words.say(includes(feature) ? 'feature.yes' : 'feature.no')}</span>
+  ) : (
+    <span className={part('feature-value')}>{amount}</span>
   );
-}
-
-/** "Build minutes" needs no second "minute" after its number. */
-function saysUnit(name: string, unit: string): boolean {
-  return name.toLowerCase().includes(unit.toLowerCase());
 }

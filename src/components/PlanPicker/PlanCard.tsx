@@ -3,10 +3,12 @@ import { useId, type ReactNode } from 'react';
 import type { BillingInterval, Plan } from '../../core/plan.js';
 import { part } from '../../theme/parts.js';
 import { Heading, type HeadingLevel } from '../shared/Heading.js';
-import { heldOf, type Offer } from '../../react/words/offer.js';
+import type { Offer } from '../../react/words/offer.js';
 import type { PlanKit } from '../../react/kit.js';
-import { planAct, type PlanRoute } from './planAct.js';
-import { planPrice, trialWords } from './PlanPrice.js';
+import { isChoosable, type PlanRoute } from '../../react/words/planAct.js';
+import { badgeOf, planNote } from '../../react/words/planNote.js';
+import { planAct } from './planAct.js';
+import { planPrice } from './PlanPrice.js';
 
 /** A plan as one radio of a group. */
 export interface PlanRadio {
@@ -36,8 +38,8 @@ export interface PlanCardProps {
 const MOST_ALIGNED = 12;
 
 /** The short label of a plan, or that it is recommended. */
-export function badge({ say }: PlanKit, plan: Plan): ReactNode {
-  const text = plan.badge ?? (plan.recommended ? say('plans.recommended') : null);
+export function badge(kit: PlanKit, plan: Plan): ReactNode {
+  const text = badgeOf(kit, plan);
   return (
     text !== null && (
       <span className={part('plan-badge')} lang={plan.badge === null ? undefined : plan.lang.badge}>
@@ -45,31 +47,6 @@ export function badge({ say }: PlanKit, plan: Plan): ReactNode {
       </span>
     )
   );
-}
-
-/** What this plan is to the customer, in words: theirs, coming, or not to be had and why. */
-function note(kit: PlanKit, plan: Plan, offer: Offer): ReactNode {
-  const { say, format, catalog } = kit;
-  switch (offer.status) {
-    case 'current':
-      if (!offer.isOld) return say('plans.current');
-      return say(catalog?.plans.includes(plan) ? 'plans.oldPrice' : 'plans.old');
-    case 'scheduled':
-      return say('plans.starts', { date: format.day(offer.effectiveAt) });
-    case 'unavailable':
-      return say(`blocked.${offer.reason}`);
-    case 'open':
-      if (catalog && heldOf(catalog)?.planId === plan.id) return say('plans.current');
-      return offer.direction === 'subscribe' ? trialWords(kit, offer.price) : null;
-    default:
-      offer.status satisfies 'other_interval' | 'contact_sales';
-      return null;
-  }
-}
-
-/** Terms that are no longer sold cannot be chosen: they are held already, and would not come back. */
-function isChoosable(offer: Offer): boolean {
-  return offer.status === 'open' || offer.status === 'scheduled' || (offer.status === 'current' && !offer.isOld);
 }
 
 /** A plan: its promise, and a button that says what it does, or a radio. One that cannot be chosen has none, and says why. */
@@ -88,7 +65,7 @@ export function PlanCard({
 }: PlanCardProps) {
   const id = useId();
   const [nameId, priceId, noteId] = [`${id}name`, `${id}price`, `${id}note`];
-  const words = note(kit, plan, offer);
+  const words = planNote(kit, plan, offer);
   const isOld = offer.status === 'current' && offer.isOld;
   const canBeChosen = radio && isChoosable(offer);
   const Card = radio ? 'div' : 'article';

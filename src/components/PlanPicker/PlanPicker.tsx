@@ -1,17 +1,8 @@
 'use client';
-import {
-  forwardRef,
-  useContext,
-  useEffect,
-  useId,
-  useMemo,
-  useState,
-  type HTMLAttributes,
-  type ReactNode,
-} from 'react';
+import { forwardRef, useContext, useId, useMemo, useState, type HTMLAttributes, type ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
 import { currencyOf } from '../../core/currency.js';
-import { choiceOf, isBusy, type Choice, type FlowState } from '../../core/flow/state.js';
+import { choiceOf, type Choice } from '../../core/flow/state.js';
 import type { Plan } from '../../core/plan.js';
 import { plansEn } from '../../locale/en/plans.js';
 import { createSay } from '../../locale/words.js';
@@ -24,8 +15,10 @@ import { Notice } from '../shared/Notice.js';
 import { offerOf, shownPlans, type Offer } from '../../react/words/offer.js';
 import { usePlanKit } from '../shared/usePlanKit.js';
 import type { PlanKit } from '../../react/kit.js';
-import { featureList, featureRows } from './FeatureList.js';
-import { canAct, type PlanRoute } from './planAct.js';
+import { useFollowedPrice } from '../../react/useFollowed.js';
+import { featureRows } from '../../react/words/features.js';
+import { featureList } from './FeatureList.js';
+import { canAct, isChosen, isPaused, matching, MOST_CARDS, type PlanRoute } from '../../react/words/planAct.js';
 import { PlanCard } from './PlanCard.js';
 import { useWholeCard } from './useWholeCard.js';
 
@@ -41,9 +34,6 @@ export interface PlanPickerProps extends HTMLAttributes<HTMLElement>, PlanRoute 
   /** A plan was chosen, with `mode="choose"`. With `priceId` nothing moves until it says so. */
   readonly onPriceChange?: (priceId: string) => void;
 }
-
-/** Beyond so many plans cards are no help: a list with a filter is. */
-const MOST_CARDS = 12;
 
 /** The plans a customer can move between, at the interval that is chosen. */
 export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function PlanPicker(
@@ -61,13 +51,9 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
   ref,
 ) {
   const kit = usePlanKit();
-  const { say, catalog, state, flow } = kit;
+  const { say, catalog, state } = kit;
   const choice = choiceOf(state);
-  const wanted = priceId === null ? (catalog?.subscription?.priceId ?? undefined) : priceId;
-  const isThere = (priceId ?? undefined) === choice?.selection?.priceId;
-  useEffect(() => {
-    if (wanted !== undefined && !isThere) flow.choosePrice({ priceId: wanted });
-  }, [flow, wanted, isThere, state.status]);
+  useFollowedPrice(kit, priceId);
   const headingId = useId();
   return (
     <section
@@ -94,11 +80,6 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
     </section>
   );
 });
-
-/** While something is out or waits for the customer, nothing else can be begun. */
-function isPaused(state: FlowState): boolean {
-  return isBusy(state) || state.status === 'checking' || (state.status === 'settled' && state.attempt !== null);
-}
 
 function waiting({ say, flow, state }: PlanKit): ReactNode {
   if (state.status === 'load_failed')
@@ -164,11 +145,6 @@ function Offers(props: OffersProps) {
       <Cards {...props} plans={found} isLong={isLong} />
     </>
   );
-}
-
-function matching(plans: readonly Plan[], text: string): readonly Plan[] {
-  const wanted = text.trim().toLocaleLowerCase();
-  return plans.filter(({ name, tagline }) => `${name} ${tagline ?? ''}`.toLocaleLowerCase().includes(wanted));
 }
 
 interface FilterProps {
@@ -249,9 +225,4 @@ function Cards(props: CardsProps) {
   ) : (
     <ul {...shared}>{drawn}</ul>
   );
-}
-
-function isChosen(offer: Offer, { selection }: Choice): boolean {
-  if (selection === null) return offer.status === 'current';
-  return 'price' in offer && offer.price?.id === selection.priceId;
 }

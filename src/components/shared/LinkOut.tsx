@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isLinkable } from '../../react/words/href.js';
 import { part } from '../../theme/parts.js';
 
 interface LinkOutProps {
@@ -8,9 +9,9 @@ interface LinkOutProps {
   readonly kind?: 'primary' | 'secondary' | undefined;
 }
 
-/** A link to billing or to people. Only web and mail addresses become one: a provider's string is not trusted further. */
+/** A link to billing or to people. Nothing where the address may not be one. */
 export function LinkOut({ href, children, kind }: LinkOutProps) {
-  if (!/^(https?:|mailto:|\/(?!\/))/i.test(href)) return null;
+  if (!isLinkable(href)) return null;
   return (
     <a href={href} rel="noopener" className={part(kind ? 'button' : 'link')} data-kind={kind}>
       {children}

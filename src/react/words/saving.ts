@@ -7,6 +7,7 @@ import {
   type Plan,
   type Price,
 } from '../../core/plan.js';
+import type { PlanWording } from './features.js';
 
 /** What a longer interval saves against the shortest, over all plans: a fact of the catalog. */
 export type Saving =
@@ -40,4 +41,13 @@ function pairOf(
 ): readonly (readonly [Price, Price])[] {
   const [long, short] = [priceAt(plan, interval, currency), priceAt(plan, base, currency)];
   return long && short && long !== short ? [[long, short]] : [];
+}
+
+/** "2 months free", "Save 15 %": null where nothing is saved. */
+export function savingWords({ say, format }: PlanWording, ...where: Parameters<typeof savingAt>): string | null {
+  const saving = savingAt(...where);
+  if (saving === null) return null;
+  if (saving.kind === 'months') return say('interval.monthsFree', { count: saving.count });
+  const percent = format.percent(saving.percent);
+  return saving.isSame ? say('interval.save', { percent }) : say('interval.saveUpTo', { percent });
 }
