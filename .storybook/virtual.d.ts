@@ -1,3 +1,5 @@
 declare module 'virtual:planshift-reference' {
-  export const reference: import('./reference.ts').Reference;
+  import type { Reference } from './reference.ts';
+
+  export const reference: Reference;
 }
