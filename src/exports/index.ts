@@ -29,11 +29,8 @@ export { CreditBalance, type CreditBalanceProps } from '../components/CreditBala
 export { CurrentPlan, type CurrentPlanProps } from '../components/CurrentPlan/CurrentPlan.js';
 export { ImpactList, type ImpactListProps } from '../components/ImpactList/ImpactList.js';
 export type { Remedies, Remedy } from '../components/ImpactList/remedies.js';
-export {
-  SeatLimitWarning,
-  type SeatLimitWarningProps,
-  type SeatImpact,
-} from '../components/ImpactList/SeatLimitWarning.js';
+export { SeatLimitWarning, type SeatLimitWarningProps } from '../components/ImpactList/SeatLimitWarning.js';
+export type { SeatImpact } from '../react/words/seats.js';
 export { OutcomePanel, type OutcomePanelProps } from '../components/Outcome/OutcomePanel.js';
 export {
   PaymentIssueNotice,

@@ -56,7 +56,7 @@ export function textKit<Key extends MessageKey, Flow>(
 }
 
 /** The same kit, for what is said aloud. */
-export function aloud<Key extends MessageKey, Flow>(kit: Kit<ReactNode, Key, Flow>): Kit<string, Key, Flow> {
+export function aloud<T, Key extends MessageKey, Flow>(kit: Kit<T, Key, Flow>): Kit<string, Key, Flow> {
   const { say, format } = kit;
   return { ...kit, tell: say, money: (value) => format.money(value), date: (iso) => format.date(iso) };
 }

@@ -2,25 +2,26 @@
 import { Fragment, useEffect, useRef, type ReactNode } from 'react';
 import type { StateOf } from '../../core/flow/state.js';
 import type { ConfirmablePreview, PreviewOutcome } from '../../core/preview.js';
-import { useScope } from '../../react/context.js';
 import { part } from '../../theme/parts.js';
-import { needsConsent } from '../../react/words/impact.js';
 import { ImpactList } from '../ImpactList/ImpactList.js';
-import { isSeatImpact, SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
+import { isSeatImpact } from '../../react/words/seats.js';
+import { SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
 import { ProrationPreview } from '../ProrationPreview/ProrationPreview.js';
 import { useShownPreview } from '../../react/useShownPreview.js';
 import { Button } from '../shared/Button.js';
 import { hint } from '../shared/facts.js';
 import { Icon } from '../shared/Icon.js';
 import { aloud, type Kit } from '../../react/kit.js';
-import { endName } from '../../react/words/names.js';
 import { Notice } from '../shared/Notice.js';
 import { askedWords } from '../../react/words/statement.js';
 import { useKit } from '../shared/useKit.js';
-import { AskField, useAsks, type Ask } from './Asks.js';
+import { useAsks } from '../../react/useAsks.js';
+import { useConfirm } from '../../react/useConfirm.js';
+import { asksOf, confirmable, endWords } from '../../react/words/asks.js';
+import { AskField } from './Asks.js';
 import { Frame } from './Frame.js';
 import type { ReviewOptions } from './reviewOptions.js';
-import { buttonWords, leaving, renewal, wordsOfYes } from '../../react/words/terms.js';
+import { buttonWords, leaving, renewal } from '../../react/words/terms.js';
 import { TimingChoice } from './TimingChoice.js';
 
 type InReview = StateOf<'previewing' | 'preview_failed' | 'reviewing' | 'confirming'>;
@@ -40,7 +41,7 @@ export function Review({ state, options, onClose, onBack }: ReviewProps) {
   const preview = useShownPreview(state);
   const open = confirmable(kit, preview);
   const asks = useAsks(open ? asksOf(kit, open, options) : []);
-  const confirm = useConfirm(kit, open, asks.list, options);
+  const confirm = useConfirm(aloud(kit), open, asks.list, consent);
   const terms = open && (consent || !leaving(kit, open)) ? sentences(renewal(kit, open, consent)) : null;
   const isApart = consent?.disclosure === 'consent';
   return (
@@ -78,25 +79,16 @@ export function Review({ state, options, onClose, onBack }: ReviewProps) {
   );
 }
 
-/** What can be confirmed; null where something is in the way, or no price can be said and the host does not go without. */
-function confirmable({ allowWithoutPreview }: Kit, preview: PreviewOutcome | null): ConfirmablePreview | null {
-  if (preview === null || preview.status === 'blocked') return null;
-  return preview.status === 'unavailable' && !allowWithoutPreview ? null : preview;
-}
-
-function fromTo({ say, catalog }: Kit, { change: { from, to } }: PreviewOutcome): ReactNode {
-  // A free plan has a billing period only on paper.
-  const nameOf = (end: NonNullable<PreviewOutcome['change']['from']>) =>
-    catalog?.plans.some(({ id, isFree }) => isFree && id === end.planId) ? end.planName : endName(say, end);
+function fromTo(kit: Kit, { change: { from, to } }: PreviewOutcome): ReactNode {
   return (
     <p className={part('from-to')}>
       {from && (
         <>
-          <span>{nameOf(from)}</span> <Icon name="arrow" />
-          <span className={part('sr')}> {say('review.to')} </span>
+          <span>{endWords(kit, from)}</span> <Icon name="arrow" />
+          <span className={part('sr')}> {kit.say('review.to')} </span>
         </>
       )}
-      <strong>{nameOf(to)}</strong>
+      <strong>{endWords(kit, to)}</strong>
     </p>
   );
 }
@@ -145,56 +137,6 @@ function sentences(texts: readonly ReactNode[]): ReactNode {
           {text}
         </Fragment>
       ));
-}
-
-/** What is said yes to apart from the button: a loss, and what the host's rules ask for. */
-function asksOf(
-  kit: Kit,
-  preview: ConfirmablePreview,
-  { typedConfirmation = false, consent }: ReviewOptions,
-): readonly Ask[] {
-  const { say, format } = kit;
-  const { planName, priceId } = preview.change.to;
-  const losses = preview.impact.filter(needsConsent);
-  const list = format.list([...new Set(losses.map(({ name }) => name))]);
-  const agree = consent?.agree(kit, preview);
-  return [
-    ...(losses.length === 0
-      ? []
-      : [
-          {
-            key: JSON.stringify([priceId, losses]),
-            text: say('review.understand', { list }),
-            word: typedConfirmation ? planName : null,
-          },
-        ]),
-    ...(agree ? [{ key: JSON.stringify([priceId, agree, preview.recurring]), text: agree, word: null }] : []),
-  ];
-}
-
-/** Confirms what is on the screen. Who is told of a yes is told before anything is sent, and cannot stop it. */
-function useConfirm(
-  kit: Kit,
-  preview: ConfirmablePreview | null,
-  asks: readonly Ask[],
-  { consent }: ReviewOptions,
-): () => void {
-  const { flow: scope } = useScope();
-  const { flow, state } = kit;
-  const agreed = asks.map(({ text }) => text);
-  const words = preview && consent ? wordsOfYes(aloud(kit), preview, consent, agreed) : [];
-  const text = words.join('\n');
-  useEffect(() => {
-    if (text !== '') consent?.prepare(text.split('\n'));
-  }, [consent, text]);
-  return () => {
-    try {
-      if (preview && 'selection' in state)
-        consent?.give(kit, scope, { preview, selection: state.selection, words, agreed });
-    } finally {
-      flow.confirm();
-    }
-  };
 }
 
 interface ButtonsProps {

@@ -5,7 +5,7 @@ import type { FlowState } from '../../core/flow/state.js';
 import { isResting } from '../../core/flow/rules.js';
 import { part } from '../../theme/parts.js';
 import { StatusPlace } from '../Outcome/StatusPlace.js';
-import { methodText } from '../ProrationPreview/onward.js';
+import { methodText } from '../../react/words/rows.js';
 import type { Announcement } from '../../react/words/announcement.js';
 import { Button } from '../shared/Button.js';
 import { Choice } from '../shared/Choice.js';

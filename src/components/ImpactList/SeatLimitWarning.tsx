@@ -1,12 +1,10 @@
 'use client';
 import { forwardRef, type HTMLAttributes } from 'react';
-import type { Impact } from '../../core/impact.js';
+import { seatWords, type SeatImpact } from '../../react/words/seats.js';
 import { LinkOut } from '../shared/LinkOut.js';
 import { Notice } from '../shared/Notice.js';
 import { useKit } from '../shared/useKit.js';
 import { useRemedies, type Remedies } from './remedies.js';
-
-export type SeatImpact = Extract<Impact, { kind: 'seats_exceeded' }>;
 
 export interface SeatLimitWarningProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
   readonly impact: SeatImpact;
@@ -18,33 +16,16 @@ export interface SeatLimitWarningProps extends Omit<HTMLAttributes<HTMLDivElemen
   readonly remedies?: Remedies;
 }
 
-export function isSeatImpact(item: Impact): item is SeatImpact {
-  return item.kind === 'seats_exceeded';
-}
-
 /** More people than the plan includes: how many, and what has to be done by when. */
 export const SeatLimitWarning = forwardRef<HTMLDivElement, SeatLimitWarningProps>(function SeatLimitWarning(
   { impact, planName, effectiveAt, remedies, ...rest },
   ref,
 ) {
-  const { say, format } = useKit();
-  const { used, included, severity } = impact;
+  const { title, text } = seatWords(useKit(), impact, planName, effectiveAt);
   const remedy = useRemedies(remedies)(impact);
-  const people = say('seats.people', { count: used - included });
-  const seats = (count: number) => say('seats.count', { count });
-  const later = severity === 'block' || effectiveAt === null ? null : format.date(effectiveAt);
-  const next = later === null ? say('seats.remove', { people }) : say('seats.later', { date: later, people });
   return (
-    <Notice
-      ref={ref}
-      tone={severity === 'info' ? 'info' : 'warn'}
-      title={say('seats.title', { plan: planName })}
-      {...rest}
-    >
-      <p>
-        {say('seats.text', { plan: planName, included: seats(included), used: seats(used) })}{' '}
-        {severity === 'info' ? say('seats.billed') : next}
-      </p>
+    <Notice ref={ref} tone={impact.severity === 'info' ? 'info' : 'warn'} title={title} {...rest}>
+      <p>{text}</p>
       {remedy && (
         <p>
           <LinkOut href={remedy.href}>{remedy.label}</LinkOut>
