@@ -106,6 +106,31 @@ describe('the two versions of the protocol', () => {
     expect(held).not.toHaveProperty('discount');
   });
 
+  it('tell the discount that a price begins with in the earlier one', async () => {
+    const opened = begin();
+    const plan = (await call(opened, 'GET /plans/pln_starter')).body;
+    const intros = JSON.stringify(plan).match(/"introOffer":(null|{[^}]*})/g);
+    expect(intros).toEqual([
+      '"introOffer":null',
+      '"introOffer":null',
+      '"introOffer":{"enabled":true,"discountType":"amount","discountValue":2700,"durationCycles":2}',
+      '"introOffer":null',
+    ]);
+  });
+
+  it.each([
+    ['earlier', undefined, 8100 - 2700],
+    ['later', CURRENT, 8100],
+  ])('charge a new customer in the %s one what it says', async (_, headers, amount) => {
+    const opened = begin();
+    const wish = { newPlanId: 'pln_starter', newBillingInterval: 'quarterly' };
+    await call(opened, 'POST /subscriptions/sub_free/change-plan', wish, headers);
+    const { checkouts } = opened.sandbox.control.state();
+    const body = new URLSearchParams({ action: 'pay' });
+    await opened.ask(new URL(checkouts[0]?.url ?? '').pathname, { method: 'POST', body });
+    expect(opened.sandbox.control.ledger()).toMatchObject([{ amount }]);
+  });
+
   it('answer a cancellation shortly, or with the whole subscription', async () => {
     const opened = begin();
     const short = (await call(opened, 'POST /subscriptions/sub_demo/cancel', {})).body;

@@ -159,6 +159,23 @@ async function pay(checkoutUrl: string): Promise<void> {
   expect(page.status).toBeLessThan(400);
 }
 
+it('says no amount due where new customers begin with a discount, which only the checkout knows', async () => {
+  open({ who: 'free' });
+  const selection = { priceId: 'pln_starter:quarterly' };
+  const preview = await world.preview(selection);
+  expect(preview).toMatchObject({
+    status: 'requires_checkout',
+    dueNow: null,
+    recurring: { amount: { amount: 8_100, currency: 'USD' } },
+  });
+  const prices = (await catalog()).plans.flatMap((plan) => plan.prices);
+  expect(prices.filter(({ intro }) => intro !== undefined)).toEqual([]);
+  const outcome = await world.adapter.changePlan(world.request(preview, selection), noSignal);
+  if (outcome.status !== 'requires_checkout') throw new Error(outcome.status);
+  await pay(outcome.checkoutUrl);
+  expect(world.sandbox.control.ledger()).toMatchObject([{ amount: 5_400, reason: 'plan_change' }]);
+});
+
 describe('what is sent to Commet', () => {
   it('names only the interval for a change of interval', async () => {
     open();

@@ -94,11 +94,17 @@ export const createSubscription: Handler = (call) => {
       interval: optionalInterval(call.fields, 'billingInterval'),
       skipTrial: optionalFlag(call.fields, 'skipTrial'),
       successUrl: optionalUrl(call.fields, 'successUrl'),
+      withIntro: hasIntros(call),
     },
     call.options,
   );
   return one(call, shaped(call, subscription.id));
 };
+
+// The later version has offers of another kind, which no price names.
+function hasIntros({ version }: Call): boolean {
+  return version === '2026-07-11';
+}
 
 export const previewChange: Handler = (call) => {
   const planId = text(call.fields, 'planId');
@@ -137,7 +143,13 @@ export const change: Handler = (call) => {
     interval: optionalInterval(call.fields, 'newBillingInterval'),
   };
   const successUrl = optionalUrl(call.fields, 'successUrl');
-  const changed = changePlan(world, id(call), request, { options, gateway, successUrl, overcharge });
+  const changed = changePlan(world, id(call), request, {
+    options,
+    gateway,
+    successUrl,
+    overcharge,
+    withIntro: hasIntros(call),
+  });
   return one(call, changeShape(changed, call.version, call.origin));
 };
 

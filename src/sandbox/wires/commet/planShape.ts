@@ -76,9 +76,15 @@ function priceShape(price: WorldPrice, version: CommetVersion): Record<string, u
       autoSynced: false,
     })),
   };
-  if (version === '2026-07-11') return { ...common, introOffer: null };
+  if (version === '2026-07-11') return { ...common, introOffer: introShape(price) };
   const marketPrices = regional.map(([currency, amount]) => ({ currency, price: amount }));
   return { id: price.id, offerId: null, inheritsFromPriceId: null, metadata: null, ...common, marketPrices };
+}
+
+function introShape({ intro, amounts }: WorldPrice): Record<string, unknown> | null {
+  if (intro === undefined) return null;
+  const discountValue = (amounts[HOME] ?? 0) - (intro.amounts[HOME] ?? 0);
+  return { enabled: true, discountType: 'amount', discountValue, durationCycles: intro.periods };
 }
 
 function abroad(amounts: Record<string, number>): readonly [string, number][] {

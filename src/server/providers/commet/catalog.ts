@@ -1,7 +1,14 @@
-import { intervalLength, type ChangeTiming, type Feature, type Plan, type Price } from '../../../core/plan.js';
+import {
+  intervalLength,
+  type ChangeTiming,
+  type Feature,
+  type Plan,
+  type Price,
+  type PricedPlan,
+} from '../../../core/plan.js';
 import { zero } from '../../../core/money.js';
 import { amountIn } from './currency.js';
-import { asInterval, intervalOf, priceIdOf, type CommetInterval } from './intervals.js';
+import { asInterval, intervalIn, intervalOf, priceIdOf, type CommetInterval } from './intervals.js';
 import type { CommetSettings } from './options.js';
 import { scaled } from './scale.js';
 import type { CommetFeature, CommetPlan, CommetPrice, CommetSubscription } from './shapes.js';
@@ -53,10 +60,14 @@ function pricesOf(input: CatalogInput, held: CommetPlan | null, plan: CommetPlan
     return interval === null ? [] : [priceOf(input, held, plan, price, interval)];
   });
   if (prices.length > 0 || !plan.isFree) return prices;
-  const free = { billingInterval: 'monthly', price: 0, trialDays: 0, regional: [] };
+  const free = { billingInterval: 'monthly', price: 0, trialDays: 0, hasIntro: false, regional: [] };
   return [{ ...priceOf(input, held, plan, free, 'monthly'), id: priceIdOf(plan.id, null) }];
 }
 
+/**
+ * A price without its introductory offer: Commet tells the discount and not the price that is left, and neither how it is rounded,
+ * what it is in another currency, nor which customers are new. What is due today is left to the checkout, see {@link beginsLower}.
+ */
 function priceOf(
   input: CatalogInput,
   held: CommetPlan | null,
@@ -76,6 +87,12 @@ function priceOf(
     timing: timingOf(input, held, plan, interval),
     unavailable: unavailable(input, held, plan, amount !== null),
   };
+}
+
+/** Whether a new customer may pay less than the price to begin with. */
+export function beginsLower({ plans }: CatalogInput, { plan, price }: PricedPlan): boolean {
+  const prices = plans.find(({ id }) => id === plan.id)?.prices ?? [];
+  return prices.some(({ billingInterval, hasIntro }) => hasIntro && billingInterval === intervalIn(price.id));
 }
 
 function unavailable(

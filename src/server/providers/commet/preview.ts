@@ -3,7 +3,7 @@ import { blockingImpact, impactOf, type Impact } from '../../../core/impact.js';
 import type { Money } from '../../../core/money.js';
 import type { PricedPlan } from '../../../core/plan.js';
 import type { BlockedReason, Excluded, PreviewLine, PreviewOutcome } from '../../../core/preview.js';
-import { heldPlan, isMetered } from './catalog.js';
+import { beginsLower, heldPlan, isMetered } from './catalog.js';
 import { failureOf, readError } from './errors.js';
 import { addInterval, intervalIn } from './intervals.js';
 import { scaled } from './scale.js';
@@ -118,8 +118,8 @@ function checkout(snapshot: Snapshot, target: PricedPlan): PreviewOutcome {
   return {
     status: 'requires_checkout',
     ...confirmable(snapshot, target, effects),
-    // With a trial only the checkout knows what is taken today.
-    dueNow: trialDays > 0 ? null : amount,
+    // With a trial, or a lower price for who is new, only the checkout knows what is taken today.
+    dueNow: trialDays > 0 || beginsLower(snapshot, target) ? null : amount,
     certainty: 'estimate',
     excludes: ['tax', 'credit'],
     checkoutHost: null,

@@ -35,6 +35,8 @@ export interface CommetPrice {
   readonly billingInterval: string;
   readonly price: number;
   readonly trialDays: number;
+  /** Whether new customers begin with a discount. */
+  readonly hasIntro: boolean;
   readonly regional: readonly { readonly currency: string; readonly price: number }[];
 }
 
@@ -42,13 +44,20 @@ const priceFields = object({
   billingInterval: string,
   price: integer,
   trialDays: number,
+  introOffer: nullable(object({ enabled: nullable(boolean) })),
   regionalPrices: nullable(list(regionalPrice)),
   marketPrices: nullable(list(regionalPrice)),
 });
 
 const price: Decoder<CommetPrice> = (input, path) => {
-  const { regionalPrices, marketPrices, trialDays, ...rest } = priceFields(input, path);
-  return { ...rest, trialDays: trialDays ?? 0, regional: [...(marketPrices ?? []), ...(regionalPrices ?? [])] };
+  const { regionalPrices, marketPrices, trialDays, introOffer, ...rest } = priceFields(input, path);
+  const hasIntro = introOffer?.enabled === true;
+  return {
+    ...rest,
+    hasIntro,
+    trialDays: trialDays ?? 0,
+    regional: [...(marketPrices ?? []), ...(regionalPrices ?? [])],
+  };
 };
 
 const feature = object({

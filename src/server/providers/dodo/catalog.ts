@@ -65,6 +65,7 @@ function planOf(settings: DodoSettings, plan: DodoPlan, index: number, subscript
   };
 }
 
+// No introductory offer: a product has a trial and one price, and a lower beginning is a discount code, given at the checkout.
 function priceOf(
   settings: DodoSettings,
   product: DodoProduct,

@@ -56,6 +56,7 @@ function featuresOf({ marketing_features: features }: StripeProduct): readonly F
   );
 }
 
+// No introductory offer: with Stripe that is a coupon or a phase of a schedule, made for one subscription, and no price names it.
 function priceOf(price: StripePrice, currency: string): readonly Price[] {
   // What is counted has no price that could be shown before.
   if (price.recurring === null || price.recurring.usage_type === 'metered') return [];
