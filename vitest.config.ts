@@ -61,7 +61,17 @@ export default defineConfig({
         extends: true,
         plugins: [react()],
         // Made ready before the first test: found on the way, they would reload it.
-        optimizeDeps: { include: ['@storybook/react-vite', 'storybook/test', 'axe-core', 'react-dom/client'] },
+        optimizeDeps: {
+          include: [
+            '@storybook/react-vite',
+            'storybook/test',
+            'axe-core',
+            'react-dom/client',
+            '@commet/node',
+            'dodopayments',
+            'stripe',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.tsx', 'test/a11y/**/*.test.tsx'],

@@ -1,4 +1,8 @@
-import { reference } from 'virtual:planshift-reference';
+import { reference as read } from 'virtual:planshift-reference';
+import type { Reference } from '../../.storybook/reference.js';
+
+// Made by `readReference` while the pages are built, and by nothing else.
+const reference = read as Reference;
 
 const code = (text: string) => <code>{text}</code>;
 
