@@ -85,6 +85,11 @@ export type PreviewOutcome =
         readonly excludes: readonly Excluded[];
         /** Empty where the provider gives none, or they did not add up to `dueNow`. */
         readonly lines: readonly PreviewLine[];
+        /**
+         * How much of `dueNow` is tax that is in the prices of its lines already: above zero, and never more than `dueNow`. Tax that
+         * comes on top is a line. `name` as the provider writes it ("VAT"). Null or left out: none, or the provider does not say.
+         */
+        readonly includedTax?: { readonly name: string | null; readonly amount: Money } | null;
         readonly effectiveAt: string;
         /** Credit the customer holds afterwards. */
         readonly creditAfter: Money | null;

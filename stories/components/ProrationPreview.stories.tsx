@@ -22,6 +22,7 @@ const review = (preview: PreviewOutcome) => ({ ...flowStates.reviewing, preview 
 
 export const AnExactAmount: Story = { args: { state: review(previews.quote) } };
 export const AnEstimate: Story = { args: { state: review(quotes.estimate) } };
+export const TaxInThePrices: Story = { args: { state: review(quotes.taxIncluded) } };
 export const EveryKindOfLine: Story = { args: { state: review(quotes.everyLine) } };
 export const ADiscountThatEnds: Story = {
   args: {

@@ -46,6 +46,21 @@ describe('ProrationPreview', () => {
     expect(amounts.at(-1)).toBe(toDecimalString(preview.dueNow));
   });
 
+  it('names the tax that is in the amount due', () => {
+    show(<ProrationPreview />, review(quotes.taxIncluded));
+    expect(screen.getByText(/^Includes/)).toHaveTextContent('Includes $14.08 VAT');
+  });
+
+  it('calls it tax where it has no name, and is silent where there is none', () => {
+    const unnamed = { name: null, amount: usd(1408) };
+    const { flow } = show(<ProrationPreview />, review(aQuote({ includedTax: unnamed })));
+    expect(screen.getByText(/^Includes/)).toHaveTextContent('Includes $14.08 tax');
+    flowMove(flow, review(aQuote({ includedTax: null })));
+    expect(screen.queryByText(/Includes/)).not.toBeInTheDocument();
+    flowMove(flow, review(aQuote()));
+    expect(screen.queryByText(/Includes/)).not.toBeInTheDocument();
+  });
+
   it('ties every amount to its label', () => {
     const { container } = show(<ProrationPreview />, review(quotes.everyLine));
     for (const amount of container.querySelectorAll('dd')) expect(amount.previousElementSibling?.tagName).toBe('DT');

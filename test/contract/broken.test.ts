@@ -430,6 +430,18 @@ const faults: readonly (readonly [what: string, fault: Fault, promise: RegExp])[
     /has nothing to change/,
   ],
   [
+    'holds more tax than is due',
+    answering((adapter) => ({
+      async previewChangePlan(request, signal) {
+        const preview = await adapter.previewChangePlan(request, signal);
+        if (preview.status !== 'quote') return preview;
+        const { amount, currency } = preview.dueNow;
+        return { ...preview, includedTax: { name: 'VAT', amount: { amount: amount + 1, currency } } };
+      },
+    })),
+    /says what an upgrade costs/,
+  ],
+  [
     'adds less than no credit',
     answering((adapter) => ({
       async previewChangePlan(request, signal) {

@@ -160,6 +160,7 @@ export const anyPreview: Arbitrary<PreviewOutcome> = fc.oneof(
     certainty,
     excludes,
     lines: few(line),
+    includedTax: orNull(fc.record({ name: orNull(text), amount: anyMoney })),
     effectiveAt: instant,
     creditAfter: orNull(anyMoney),
     creditAdded: orNull(anyMoney),

@@ -69,6 +69,23 @@ describe("a quote of the sandbox's own port", () => {
     expect(lines.map(({ amount }) => amount)).toEqual(shown.lines.map((line) => line.amount.amount));
   });
 
+  it('names the tax that is in the prices, adds none, and says nothing of it where credit has paid', async () => {
+    const box = createSandbox({ options: { tax: { inclusive: true, name: 'VAT' } } });
+    const shown = await quote(adapterOf('tax', box), PRO);
+    expect(shown.lines.map(({ kind, amount }) => [kind, amount.amount])).toEqual([
+      ['credit', -1450],
+      ['charge', 9900],
+    ]);
+    expect([shown.dueNow, shown.includedTax]).toEqual([usd(8450), { name: 'VAT', amount: usd(1408) }]);
+    expect(shown.nextInvoice?.amount).toEqual(usd(9900));
+    await adapterOf('tax', box).changePlan(request(PRO, shown), signal);
+    expect(box.control.ledger()).toMatchObject([{ amount: 8450 }]);
+    box.control.reset();
+    expect((await quote(adapterOf('starter', box), PRO)).includedTax).toBeNull();
+    box.control.setCustomer({ subscriptionId: 'sub_tax', credit: 1000 });
+    expect((await quote(adapterOf('tax', box), PRO)).includedTax).toBeNull();
+  });
+
   it('says what comes next: the date, the amount with tax, and the card', async () => {
     const shown = await quote(adapterOf('tax'), PRO);
     expect(shown.nextInvoice).toEqual({ date: '2026-05-16T00:00:00.000Z', amount: usd(11_880) });

@@ -14,14 +14,18 @@ type Answer = (request: Request, real: () => Promise<Response>) => Promise<Respo
 interface Setting {
   readonly options?: Partial<DodoOptions>;
   readonly rules?: SandboxOptions['dodo'];
+  readonly tax?: SandboxOptions['tax'];
   readonly subscriptionId?: string | null;
   /** Answers in place of the sandbox. */
   readonly answer?: Answer;
 }
 
 /** The provider over the official client over the sandbox, without a handler. */
-function open(name: string, { options = {}, rules = {}, subscriptionId = `sub_${name}`, answer }: Setting = {}) {
-  const sandbox = createSandbox({ origin: BASE, options: { dodo: { settleAfterMs: 5, ...rules } } });
+function open(
+  name: string,
+  { options = {}, rules = {}, tax = {}, subscriptionId = `sub_${name}`, answer }: Setting = {},
+) {
+  const sandbox = createSandbox({ origin: BASE, options: { tax, dodo: { settleAfterMs: 5, ...rules } } });
   const client = new DodoPayments({
     bearerToken: sandbox.apiKeys.dodo,
     baseURL: `${BASE}/dodo`,
@@ -68,6 +72,29 @@ describe('dodo() at start', () => {
     // What a host without types would write.
     const options = JSON.parse('{"collectionId":"pgr_harbor"}');
     expect(() => dodo(options)).toThrow(/client is missing/);
+  });
+});
+
+describe('tax', () => {
+  const quoteOf = async ({ adapter }: ReturnType<typeof open>) => {
+    const shown = await adapter.previewChangePlan({ selection: PRO, locale: 'en' }, signal);
+    if (shown.status !== 'quote') throw new Error(`The preview is ${shown.status} and no quote.`);
+    return shown;
+  };
+
+  it('that is in the prices is told beside the amount due, and is no line', async () => {
+    const plain = await quoteOf(open('starter'));
+    const { dueNow, lines, includedTax } = await quoteOf(open('tax', { tax: { inclusive: true } }));
+    expect(dueNow).toEqual(plain.dueNow);
+    expect(lines.map(({ kind }) => kind)).not.toContain('tax');
+    expect(includedTax).toEqual({ name: null, amount: { amount: Math.round(dueNow.amount / 6), currency: 'USD' } });
+    expect(plain.includedTax).toBeNull();
+  });
+
+  it('that comes on top is a line, and not told twice', async () => {
+    const { lines, includedTax } = await quoteOf(open('tax'));
+    expect(lines.map(({ kind }) => kind)).toContain('tax');
+    expect(includedTax).toBeNull();
   });
 });
 

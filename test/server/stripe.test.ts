@@ -58,6 +58,23 @@ describe('what Stripe’s quotes say', () => {
     });
   });
 
+  it('names the tax that is in its prices, and the tax that comes on top', async () => {
+    const taxed = (inclusive: boolean) => open('tax', {}, { options: { tax: { inclusive, name: 'VAT' } } });
+    const inside = taxed(true);
+    expect(await inside.preview('price_pro_monthly')).toMatchObject({
+      dueNow: { amount: 3500 },
+      includedTax: { name: 'VAT', amount: { amount: 583, currency: 'USD' } },
+      lines: [{ kind: 'credit' }, { kind: 'charge' }],
+    });
+    inside.sandbox.control.setCustomer({ subscriptionId: 'sub_tax', credit: 1000 });
+    expect(await inside.preview('price_pro_monthly')).toMatchObject({ dueNow: { amount: 2500 }, includedTax: null });
+    expect(await taxed(false).preview('price_pro_monthly')).toMatchObject({
+      dueNow: { amount: 4200 },
+      includedTax: null,
+      lines: [{}, {}, { kind: 'tax', name: 'VAT', amount: { amount: 700 } }],
+    });
+  });
+
   it('has nothing due now where the rest is billed with the next invoice, and says how much that will be', async () => {
     const { preview } = open('starter', {
       policy: { upgrade: { when: 'immediately', prorationBehavior: 'create_prorations' } },

@@ -41,7 +41,12 @@ export function Statement({ preview, paymentLink }: StatementProps) {
         preview.certainty !== 'exact' &&
         preview.excludes.length > 0 &&
         hint(say('review.estimate', { excluded: excludedInWords(kit, preview.excludes) }))}
-      {preview.status === 'quote' && <Lines lines={preview.lines} total={preview.dueNow} />}
+      {preview.status === 'quote' && (
+        <>
+          <Lines lines={preview.lines} total={preview.dueNow} />
+          {taxHint(kit, preview)}
+        </>
+      )}
       {preview.status === 'scheduled' && graceHint(kit, preview)}
       {onward(kit, preview, paymentLink)}
       {'effectiveAt' in preview && zone(kit, preview.effectiveAt)}
@@ -74,6 +79,13 @@ function Blocked({ preview }: { readonly preview: Extract<PreviewOutcome, { stat
 export function zone({ say, format, catalog }: Kit, iso: string | null): ReactNode {
   const name = iso && catalog && format.foreignZone(iso);
   return name && hint(say('review.zone', { zone: name }));
+}
+
+/** The tax that is in the amount due already. */
+function taxHint({ say, tell, money }: Kit, { includedTax }: Extract<PreviewOutcome, { status: 'quote' }>): ReactNode {
+  if (!includedTax) return null;
+  const { amount, name } = includedTax;
+  return hint(tell('review.taxIncluded', { amount: money(amount), name: name ?? say('excl.tax') }));
 }
 
 /** That paid time ends earlier than the change comes. */

@@ -222,6 +222,7 @@ export const decodePreview = union<PreviewOutcome, 'status'>('status', {
     ...estimate,
     dueNow: decodeMoney,
     lines: list(line),
+    includedTax: optional(nullable(object({ name: text, amount: decodeMoney }))),
     effectiveAt: instant,
     creditAfter: amount,
     creditAdded: amount,

@@ -63,6 +63,7 @@ export const changeEn = {
     'Nothing is due today. Your unused time covers it, and {amount} stays as credit for later bills.',
   'review.nothingCovered': 'Nothing is due today, because your unused time covers it.',
   'review.total': 'Total',
+  'review.taxIncluded': 'Includes {amount} {name}',
   'review.days': '{part} of {total} days',
   'review.estimate': 'This is an estimate. Not included yet: {excluded}.',
   'excl.tax': 'tax',

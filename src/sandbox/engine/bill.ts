@@ -16,7 +16,10 @@ export interface Bill {
   readonly total: number;
   readonly credit: number;
   readonly charge: number;
+  /** Tax on top of the prices. */
   readonly tax: number;
+  /** Tax that is in the prices already; zero or above. Absent: none. */
+  readonly includedTax?: number;
   /** Customer credit that is used up. */
   readonly creditsApplied: number;
   /** Credit that the customer holds afterwards. */
@@ -82,7 +85,11 @@ export function billOf(
   const { charge, name, credit = 0, creditName = null, seats = 0 } = items;
   const usage = customer.unbilledUsage;
   const net = charge + seats + usage - credit;
-  const tax = takeRatio(Math.max(net, 0), { part: customer.taxBasisPoints, total: 10_000 }, options.proration.rounding);
+  const { inclusive } = options.tax;
+  const { taxBasisPoints: rate } = customer;
+  const ratio = { part: rate, total: inclusive ? 10_000 + rate : 10_000 };
+  const allTax = takeRatio(Math.max(net, 0), ratio, options.proration.rounding);
+  const tax = inclusive ? 0 : allTax;
   const creditsApplied = Math.min(customer.credit, Math.max(net + tax, 0));
   const leftover = Math.max(-net, 0);
   const kept = options.leftoverCredit === 'customer_credit' ? leftover : 0;
@@ -91,7 +98,7 @@ export function billOf(
     { kind: 'charge', name, amount: charge },
     { kind: 'seats', name: null, amount: seats },
     { kind: 'usage', name: null, amount: usage },
-    { kind: 'tax', name: null, amount: tax },
+    { kind: 'tax', name: options.tax.name, amount: tax },
     { kind: 'balance', name: null, amount: leftover - creditsApplied },
   ];
   return {
@@ -101,6 +108,7 @@ export function billOf(
     credit,
     charge: charge + seats + usage,
     tax,
+    ...(inclusive && allTax > 0 && { includedTax: allTax }),
     creditsApplied,
     creditAfter: customer.credit - creditsApplied + kept,
     proration,

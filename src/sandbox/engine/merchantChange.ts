@@ -60,7 +60,7 @@ export function quoteMerchantChange(
 // Without billing nothing is asked for and no credit moves, whatever else is open.
 function plusFree(bill: Bill, mode: BillingMode, credit: number): Bill {
   if (mode !== 'do_not_bill') return bill;
-  return { ...bill, lines: [], total: 0, tax: 0, creditsApplied: 0, creditAfter: credit };
+  return { ...bill, lines: [], total: 0, tax: 0, includedTax: 0, creditsApplied: 0, creditAfter: credit };
 }
 
 const WHOLE: Ratio = { part: 1, total: 1 };
@@ -169,6 +169,7 @@ export function inPaidCurrency(bill: Bill, { dodo: { payIn } }: EngineOptions): 
     currency: payIn.currency,
     total: converted(bill.total),
     tax: converted(bill.tax),
+    includedTax: converted(bill.includedTax ?? 0),
     lines: bill.lines.map((line) => ({ ...line, amount: converted(line.amount) })),
   };
 }

@@ -29,6 +29,8 @@ export interface EngineOptions {
   readonly onPaymentFailure: 'prevent_change' | 'apply_change';
   /** Minutes until an open checkout expires. */
   readonly checkoutMinutes: number;
+  /** Whether the tax of customers who pay some is in the prices or comes on top, and what it is called. */
+  readonly tax: TaxRules;
   /** Whether previews of the sandbox's own port say what will be charged, or leave tax, credit and usage out. */
   readonly quotes: 'exact' | 'estimate';
   /** How a partner's platform behaves. */
@@ -39,6 +41,12 @@ export interface EngineOptions {
   readonly dodo: DodoRules;
   /** What Stripe does where nobody says so for certain. */
   readonly stripe: StripeRules;
+}
+
+export interface TaxRules {
+  readonly inclusive: boolean;
+  /** As it stands on invoices; null: it has no name. */
+  readonly name: string | null;
 }
 
 /** Each is field evidence or unknown; the defaults are our choice. */
@@ -133,6 +141,7 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   onPaymentFailure: 'prevent_change',
   checkoutMinutes: 24 * 60,
   quotes: 'exact',
+  tax: { inclusive: false, name: null },
   partner: DEFAULT_PARTNER,
   commet: COMMET_RULES,
   dodo: DODO_RULES,
@@ -140,7 +149,10 @@ export const DEFAULT_OPTIONS: EngineOptions = {
 };
 
 /** What a host gives of the options: as many as it likes, proration, partner and rules in part. */
-export type SandboxOptions = Partial<Omit<EngineOptions, 'proration' | 'commet' | 'dodo' | 'partner' | 'stripe'>> & {
+export type SandboxOptions = Partial<
+  Omit<EngineOptions, 'proration' | 'commet' | 'dodo' | 'partner' | 'stripe' | 'tax'>
+> & {
+  readonly tax?: Partial<TaxRules>;
   readonly partner?: Partial<PartnerOptions>;
   readonly commet?: Partial<CommetRules>;
   readonly dodo?: Partial<DodoRules>;
@@ -153,6 +165,7 @@ export function withDefaults(options: SandboxOptions = {}): EngineOptions {
     ...DEFAULT_OPTIONS,
     ...options,
     proration: { ...DEFAULT_OPTIONS.proration, ...options.proration },
+    tax: { ...DEFAULT_OPTIONS.tax, ...options.tax },
     commet: { ...DEFAULT_OPTIONS.commet, ...options.commet },
     dodo: { ...DEFAULT_OPTIONS.dodo, ...options.dodo },
     stripe: { ...DEFAULT_OPTIONS.stripe, ...options.stripe },

@@ -67,7 +67,7 @@ export function quoteRepricing(
 const NOTHING = { credit: 0, charge: 0 };
 
 function empty(bill: Bill, { credit }: WorldCustomer): Bill {
-  return { ...bill, lines: [], total: 0, tax: 0, creditsApplied: 0, creditAfter: credit };
+  return { ...bill, lines: [], total: 0, tax: 0, includedTax: 0, creditsApplied: 0, creditAfter: credit };
 }
 
 interface Held {

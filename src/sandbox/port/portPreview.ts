@@ -154,12 +154,18 @@ function quote(chosen: Chosen, token: string, decision: Extract<Decision, { kind
     certainty: exact ? 'exact' : 'estimate',
     excludes: exact ? [] : ['tax', 'credit', 'usage'],
     lines,
+    includedTax: exact ? includedTax(bill, options.tax.name) : null,
     effectiveAt: world.now,
     creditAfter: credit ? moneyFor(customer, bill.creditAfter) : null,
     creditAdded: null,
     nextInvoice: nextInvoice(chosen, nextDate(chosen, bill), bill.creditAfter),
     recurring: recurring(chosen),
   };
+}
+
+// What credit has paid for is not due, and neither is the tax in it.
+function includedTax({ includedTax: amount = 0, creditsApplied, currency }: Bill, name: string | null) {
+  return amount > 0 && creditsApplied === 0 ? { name, amount: { amount, currency } } : null;
 }
 
 function nextDate({ view, target }: Chosen, bill: Bill): string {

@@ -71,6 +71,7 @@ const everyLine = Object.values(lines);
 export const quotes = {
   estimate: aQuote({ certainty: 'estimate', excludes: ['tax', 'credit'], nextInvoice: null }),
   metered: aQuote({ certainty: 'estimate', excludes: ['tax', 'credit', 'usage'] }),
+  taxIncluded: aQuote({ includedTax: { name: 'VAT', amount: usd(1408) } }),
   withoutLines: aQuote({ lines: [] }),
   everyLine: aQuote({
     lines: everyLine,

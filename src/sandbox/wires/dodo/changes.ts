@@ -104,11 +104,12 @@ export function previewChange(context: WireContext, subscription: WorldSubscript
   const { world, options } = context;
   const quote = quoteMerchantChange(world, subscription, asked.change, options);
   const bill = asked.later
-    ? { ...quote.bill, total: 0, tax: 0, creditsApplied: 0 }
+    ? { ...quote.bill, total: 0, tax: 0, includedTax: 0, creditsApplied: 0 }
     : inPaidCurrency(quote.bill, options);
   const customer = customerOf(world, subscription.customerId);
   const credits = asked.later ? 0 : quote.bill.creditAfter - customer.credit;
-  const settled = { settlement_amount: bill.total, settlement_currency: bill.currency, settlement_tax: bill.tax };
+  const tax = bill.includedTax || bill.tax;
+  const settled = { settlement_amount: bill.total, settlement_currency: bill.currency, settlement_tax: tax };
   return {
     immediate_charge: {
       effective_at: asked.later ? (subscription.period?.end ?? world.now) : world.now,
@@ -116,7 +117,7 @@ export function previewChange(context: WireContext, subscription: WorldSubscript
       summary: {
         currency: bill.currency,
         total_amount: bill.total,
-        tax: bill.tax,
+        tax,
         customer_credits: credits,
         ...settled,
       },
@@ -167,11 +168,12 @@ function linesOf(
     tax_inclusive: false,
     tax_rate: 0,
   };
-  return [
+  const lines = [
     ...fresh,
     ...(quote.credit > 0 && options.dodo.unusedTime === 'line' ? [unused] : []),
     ...(unbilledUsage > 0 ? [usage] : []),
   ];
+  return lines.map((line) => ({ ...line, tax_inclusive: options.tax.inclusive }));
 }
 
 function lineOf({ kind, id, name, unitPrice, quantity }: HeldItem, currency: string, factor: number) {

@@ -79,6 +79,7 @@ export function createPreview(call: Call): unknown {
   return previewInvoice(world, subscription, bill, {
     prorationDate: seconds(change.at),
     periodEnd: end ?? world.now,
+    tax: options.tax,
   });
 }
 

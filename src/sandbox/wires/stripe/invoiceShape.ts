@@ -1,5 +1,6 @@
 import type { Bill } from '../../engine/bill.js';
 import { customerOf } from '../../engine/catalog.js';
+import type { TaxRules } from '../../engine/options.js';
 import { awaitedBy } from '../../engine/pending.js';
 import type {
   World,
@@ -35,10 +36,10 @@ interface Facts {
 export function previewInvoice(
   world: World,
   subscription: WorldSubscription,
-  bill: Pick<Bill, 'currency' | 'lines' | 'total' | 'creditAfter'>,
-  { prorationDate, periodEnd }: { readonly prorationDate: number; readonly periodEnd: string },
+  bill: Pick<Bill, 'currency' | 'lines' | 'total' | 'creditAfter' | 'includedTax'>,
+  { prorationDate, periodEnd, tax }: Upcoming,
 ): Shape {
-  return invoiceShape(world, subscription, {
+  const shape = invoiceShape(world, subscription, {
     id: `upcoming_in_${subscription.id}`,
     status: 'draft',
     at: world.now,
@@ -55,6 +56,32 @@ export function previewInvoice(
     isProrated: true,
     periodEnd,
   });
+  return { ...shape, ...taxShape(bill.includedTax ?? 0, tax) };
+}
+
+interface Upcoming {
+  readonly prorationDate: number;
+  readonly periodEnd: string;
+  readonly tax: TaxRules;
+}
+
+function taxShape(included: number, { inclusive, name }: TaxRules): Shape {
+  return {
+    default_tax_rates: name === null ? [] : [{ id: TAX_RATE, object: 'tax_rate', display_name: name, inclusive }],
+    ...(included > 0 && { total_taxes: [taxOf(included, 'inclusive')] }),
+  };
+}
+
+const TAX_RATE = 'txr_harbor';
+
+function taxOf(amount: number, behavior: 'inclusive' | 'exclusive'): Shape {
+  return {
+    amount,
+    tax_behavior: behavior,
+    tax_rate_details: { tax_rate: TAX_RATE },
+    taxability_reason: 'standard_rated',
+    type: 'tax_rate_details',
+  };
 }
 
 const REASONS = {
@@ -128,14 +155,7 @@ function invoiceShape(world: World, subscription: WorldSubscription, facts: Fact
     period_end: seconds(facts.periodEnd),
     subtotal: sum(goods),
     total: sum(goods) + sum(taxes),
-    total_taxes: taxes.map(({ amount }) => ({
-      amount,
-      tax_behavior: 'exclusive',
-      tax_rate_details: { tax_rate: 'txr_harbor' },
-      taxability_reason: 'standard_rated',
-      taxable_amount: sum(goods),
-      type: 'tax_rate_details',
-    })),
+    total_taxes: taxes.map(({ amount }) => ({ ...taxOf(amount, 'exclusive'), taxable_amount: sum(goods) })),
     total_discount_amounts: [],
     discounts: [],
     amount_due: facts.total,

@@ -107,6 +107,7 @@ function shownOf(previewed: Previewed): PreviewOutcome {
     certainty: 'exact',
     excludes: [],
     lines: linesOf(figures),
+    includedTax: includedTax(figures),
     effectiveAt: figures.effective_at,
     creditAfter: null,
     creditAdded: money(Math.max(credits, 0), currency),
@@ -143,6 +144,15 @@ function linesOf({ line_items: items, summary }: DodoPreview): readonly PreviewL
     ...(inclusive ? [] : extra('tax', summary.tax ?? 0)),
     ...extra('balance', summary.customer_credits),
   ];
+}
+
+// What credit has paid for is not due, and neither is the tax in it.
+function includedTax({ line_items: items, summary }: DodoPreview) {
+  const { tax, total_amount: total, customer_credits: credits, currency } = summary;
+  const isInside = items.length > 0 && items.every(({ tax_inclusive }) => tax_inclusive === true);
+  return isInside && tax !== null && tax > 0 && tax <= total && credits === 0
+    ? { name: null, amount: money(tax, currency) }
+    : null;
 }
 
 function lineOf({

@@ -144,6 +144,7 @@ function quote(
     certainty: 'exact',
     excludes: [],
     lines: isNow && !isTrial ? linesOf(snapshot, figures, as) : [],
+    includedTax: isNow ? includedTax(figures, as) : null,
     effectiveAt: dateOf(pin),
     creditAfter: isNow ? as(Math.max(-ending, 0)) : null,
     creditAdded: isNow ? as(Math.max(starting - ending, 0)) : null,
@@ -166,16 +167,31 @@ function restarts({ freeToPaid }: StripeSettings, { held, plans }: Snapshot, { p
   return isOther || (freeToPaid === 'new_period' && from !== undefined && from.isFree !== plan.isFree);
 }
 
+function sum(values: readonly { readonly amount: number }[] | null): number {
+  return (values ?? []).reduce((total, { amount }) => total + amount, 0);
+}
+
+/** What the one rate that all of an invoice is taxed by is called. */
+function taxName({ default_tax_rates: rates }: StripePreview): string | null {
+  return rates?.length === 1 ? (rates[0]?.display_name ?? null) : null;
+}
+
+// What a balance has paid for is not due, and neither is the tax in it.
+function includedTax(figures: StripePreview, as: (value: number) => Money) {
+  const { total_taxes: taxes, amount_due: due, total } = figures;
+  const inside = sum((taxes ?? []).filter(({ tax_behavior: behavior }) => behavior === 'inclusive'));
+  return inside > 0 && inside <= due && due === total ? { name: taxName(figures), amount: as(inside) } : null;
+}
+
 function linesOf(snapshot: Snapshot, figures: StripePreview, as: (value: number) => Money): readonly PreviewLine[] {
-  const sum = (values: StripePreview['total_taxes']) => (values ?? []).reduce((total, { amount }) => total + amount, 0);
-  const plain = (kind: LineKind, value: number): readonly PreviewLine[] =>
-    value === 0 ? [] : [{ kind, amount: as(value), name: null, quantity: null, days: null }];
+  const plain = (kind: LineKind, value: number, name: string | null = null): readonly PreviewLine[] =>
+    value === 0 ? [] : [{ kind, amount: as(value), name, quantity: null, days: null }];
   // Taxes that are in the prices already are in the lines: what is left between subtotal and total is on top.
   const discounts = -sum(figures.total_discount_amounts);
   return [
     ...figures.lines.data.filter(({ amount }) => amount !== 0).map((line) => lineOf(snapshot, line, as)),
     ...plain('discount', discounts),
-    ...plain('tax', figures.total - figures.subtotal - discounts),
+    ...plain('tax', figures.total - figures.subtotal - discounts, taxName(figures)),
     ...plain('balance', figures.amount_due - figures.total),
   ];
 }

@@ -1,5 +1,5 @@
 import { ERROR_CODES, isChangePlanError, type ChangePlanError } from '../../../core/errors.js';
-import { addsUp, sameMoney } from '../../../core/money.js';
+import { addsUp, sameMoney, type Money } from '../../../core/money.js';
 import type { ReadOutcome } from '../../../core/outcome.js';
 import { promisedAmount } from '../../../core/preview.js';
 import { chargedAsAnnounced } from '../chargedAsAnnounced.js';
@@ -24,11 +24,16 @@ async function answered(answer: Promise<ReadOutcome>): Promise<ReadOutcome> {
   });
 }
 
+function isWithin({ amount, currency }: Money, whole: Money): boolean {
+  return amount > 0 && amount <= whole.amount && currency === whole.currency;
+}
+
 async function quoted(stage: Stage): Promise<void> {
   const before = await stage.subscription();
-  const { dueNow, lines, recurring, certainty, excludes, validForMs, creditAdded } = await stage.quote();
+  const { dueNow, lines, includedTax, recurring, certainty, excludes, validForMs, creditAdded } = await stage.quote();
   const total = lines.map((line) => line.amount);
   say(lines.length === 0 || addsUp(total, dueNow), 'The lines do not add up to what is due.');
+  say(!includedTax || isWithin(includedTax.amount, dueNow), 'The tax that is in the amount due is no part of it.');
   say(recurring === null || recurring.amount.amount > 0, 'The recurring amount is not positive.');
   say(certainty === 'exact' ? excludes.length === 0 : excludes.length > 0, `"${certainty}" and excludes disagree.`);
   say(validForMs > 0, 'The preview is outdated as it arrives.');
