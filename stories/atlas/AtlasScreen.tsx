@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import {
+  CancelDialog,
   ChangePlan,
   ChangePlanDialog,
+  CreditBalance,
   CurrentPlan,
   OutcomePanel,
   ScheduledChangeNotice,
@@ -13,8 +15,8 @@ import {
 import { everyState } from 'planshift/testing';
 import { Still } from '../components/Still.js';
 
-/** Where a state is looked at: the whole section, the dialog above it, the result on the page, or the notices alone. */
-export type View = 'section' | 'dialog' | 'outcome' | 'notices';
+/** Where a state is looked at: the whole section, a dialog above it, the result on the page, the notices or the credit alone. */
+export type View = 'section' | 'dialog' | 'outcome' | 'notices' | 'cancel' | 'credit';
 
 /** Where a customer meets a status first. A new status does not compile without its place. */
 export const VIEWS: Readonly<Record<FlowStatus, View>> = {
@@ -31,12 +33,12 @@ export const VIEWS: Readonly<Record<FlowStatus, View>> = {
   undoing: 'notices',
   undo_settled: 'notices',
   undo_failed: 'notices',
-  canceling: 'section',
-  cancel_settled: 'section',
-  cancel_failed: 'section',
-  topping_up: 'section',
-  top_up_settled: 'section',
-  top_up_failed: 'section',
+  canceling: 'cancel',
+  cancel_settled: 'cancel',
+  cancel_failed: 'cancel',
+  topping_up: 'credit',
+  top_up_settled: 'credit',
+  top_up_failed: 'credit',
 };
 
 export const stateNames: readonly string[] = everyState.map(([name]) => name);
@@ -56,6 +58,10 @@ function drawn(view: View): ReactNode {
       return <ChangePlanDialog open />;
     case 'outcome':
       return <OutcomePanel />;
+    case 'cancel':
+      return <CancelDialog open />;
+    case 'credit':
+      return <CreditBalance />;
     case 'notices':
       return (
         <>

@@ -12,7 +12,10 @@ const meta: Meta<AtlasScreenProps> = {
   args: { name: 'flow choosing', view: 'usual' },
   argTypes: {
     name: { control: 'select', options: stateNames },
-    view: { control: 'inline-radio', options: ['usual', 'section', 'dialog', 'outcome', 'notices'] },
+    view: {
+      control: 'inline-radio',
+      options: ['usual', 'section', 'dialog', 'outcome', 'notices', 'cancel', 'credit'],
+    },
     capabilities: { control: false },
     impossible: { control: false },
   },

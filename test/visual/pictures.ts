@@ -101,8 +101,7 @@ async function show(page: Page, name: string): Promise<void> {
 /** The dialog where one is open, else what stands on the page: as much as a customer sees without scrolling. */
 async function photograph(page: Page): Promise<Picture> {
   const clip = await page.evaluate(() => {
-    const shown =
-      document.querySelector('dialog[open] .ps-dialog-panel, dialog[open]') ?? document.querySelector('.host');
+    const shown = document.querySelector('dialog[open] .ps-dialog-panel') ?? document.querySelector('.host');
     const box = (shown ?? document.body).getBoundingClientRect();
     const [x, y] = [Math.max(0, Math.floor(box.x)), Math.max(0, Math.floor(box.y))];
     return {
