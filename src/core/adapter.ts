@@ -17,7 +17,10 @@ export interface Capabilities {
   readonly preview: boolean;
   /** Says it for downgrades too. */
   readonly previewDowngrade: boolean;
-  /** The customer may choose between now and the next billing date. */
+  /**
+   * The customer may choose between now and the next billing date, wherever the preview says that a change comes by itself at one
+   * of them (`quote` or `scheduled`). What goes through a checkout, or has no preview, happens when it happens: there is no choice.
+   */
   readonly chooseTiming: boolean;
   readonly undoScheduledChange: boolean;
   readonly replaceScheduledChange: boolean;

@@ -99,6 +99,7 @@ describe('the time of a change', () => {
   it.each<[string, PreviewOutcome, Partial<Parameters<typeof aCatalog>[0]>]>([
     ['billing sets the time', aQuote(), { capabilities: someCapabilities({ chooseTiming: false }) }],
     ['a checkout comes first', aCheckoutPreview(), {}],
+    ['billing says neither price nor day before', previews.unavailable, {}],
     ['there is no subscription yet', aQuote(), { subscription: null }],
     ['something else is in the way', blockedPreviews.payment_overdue, {}],
   ])('is no choice where %s', (_, preview, catalog) => {

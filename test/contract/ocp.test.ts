@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { memoryLedger } from 'planshift/server';
-import { ocp, type OcpBilling, type OcpPartner } from 'planshift/server/ocp';
+import { ocp, type OcpBilling, type OcpOptions, type OcpPartner } from 'planshift/server/ocp';
 import type { Sandbox } from 'planshift/sandbox';
 import { adapterContract, type ContractHarness } from 'planshift/testing';
 import type { Charge } from '../../src/testing/contract/harness.js';
@@ -47,13 +47,18 @@ const SECRETS = ['a secret of the contract tests, longer than needed'];
 const template = `${SANDBOX_ORIGIN}/shop?w={workspaceId}&p={planId}&r={reference}`;
 const checkout: OcpBilling = { type: 'billingUrl', template, checkoutAsks: 'retail_price' };
 
-async function opened(who: Customer, priceId: string, { billing, role, replacement }: How): Promise<PartnerWorld> {
+async function opened(
+  who: Customer,
+  priceId: string,
+  { billing, role, toFree, replacement }: How,
+): Promise<PartnerWorld> {
   let made: OcpPartner | null = null;
   const wear = (sandbox: Sandbox, customerOf: Customer) => {
     made = ocp({
       baseUrl: `${SANDBOX_ORIGIN}/ocp/api`,
       apiKey: sandbox.apiKeys.ocp,
       billing,
+      toFree,
       ledger: memoryLedger(),
       secrets: SECRETS,
       plans: GROUPS,
@@ -78,6 +83,7 @@ async function opened(who: Customer, priceId: string, { billing, role, replaceme
 interface How {
   readonly billing: OcpBilling;
   readonly role: 'customer' | 'operator';
+  readonly toFree: NonNullable<OcpOptions['toFree']>;
   readonly replacement?: string;
 }
 
@@ -114,15 +120,20 @@ async function overdue(world: PartnerWorld): Promise<PartnerWorld> {
   return world;
 }
 
-function ocpHarness(name: string, billing: OcpBilling, role: How['role'] = 'customer') {
-  const how = { billing, role };
+function ocpHarness(
+  name: string,
+  billing: OcpBilling,
+  role: How['role'] = 'customer',
+  toFree: How['toFree'] = 'at_period_end',
+) {
+  const how = { billing, role, toFree };
   const open = (who: string, priceId: string, replacement?: string) => async () =>
     opened(customer(who), priceId, { ...how, ...(replacement === undefined ? {} : { replacement }) });
   const isSold = billing.type === 'billingUrl';
   const throughCheckout = 'every paid plan is bought at the partner’s checkout, also from a paid one';
   return {
     name,
-    capabilities: claims,
+    capabilities: { ...claims, chooseTiming: toFree === 'customer_chooses' },
     scenarios: {
       upgrade: isSold ? throughCheckout : open('demo', 'business'),
       downgrade: 'a smaller paid plan begins at once; only the free plan comes later',
@@ -156,6 +167,12 @@ const reports = [
     type: 'wallet',
     customers: 'change',
   }),
+  ocpHarness(
+    'http, handler and the partner API where customers also choose when they leave',
+    { type: 'wallet', customers: 'change' },
+    'customer',
+    'customer_chooses',
+  ),
   ocpHarness('http, handler and the partner API through the host’s Stripe', {
     type: 'internalStripe',
     change: async () => ({ status: 'done' }),

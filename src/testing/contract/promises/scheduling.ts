@@ -195,8 +195,27 @@ export const schedulingPromises: readonly AdapterPromise[] = [
     title: 'lets the customer put an upgrade off to the next billing date',
     scenario: 'upgrade',
     proves: ['chooseTiming'],
+    where: ['preview'],
     async keep(stage) {
       await schedule(stage, { ...stage.selection, effectiveAt: 'next_billing_date' });
+    },
+  },
+  {
+    title: 'lets the customer go to the free plan at once, instead of when the paid time ends',
+    scenario: 'paid_to_free',
+    proves: ['chooseTiming'],
+    // Without prices in previews there is nothing else that could be put off or brought forward.
+    without: ['preview'],
+    async keep(stage) {
+      const gentle = await stage.confirmable();
+      say(gentle.status === 'scheduled', `Without a choice the preview is "${gentle.status}" and not scheduled.`);
+      const selection = { ...stage.selection, effectiveAt: 'immediately' as const };
+      const preview = await stage.confirmable(selection);
+      say(preview.status !== 'scheduled', 'The change was to happen at once, and the preview says later.');
+      isOutcome(await stage.settled(stage.request(preview, { selection })), 'applied');
+      const { priceId } = await stage.subscription();
+      say(priceId === selection.priceId, `The change is applied, and the price held is ${priceId}.`);
+      await stage.nothingCharged('The customer went to the free plan');
     },
   },
   {
