@@ -68,7 +68,7 @@ export function createCore({ seed = 'default', now = SEED_NOW, options, store, o
     faults,
     journal,
     write(work) {
-      const snapshot = structuredClone(world);
+      const snapshot = copyOf(world);
       try {
         return work(world);
       } finally {
@@ -102,6 +102,17 @@ export function createCore({ seed = 'default', now = SEED_NOW, options, store, o
       journal.clear();
       save();
     },
+  };
+}
+
+// What has happened is never changed but for its own fields: copied in depth, a long history would make every write slow.
+function copyOf({ events, charges, idempotency, invoices, ...rest }: World): World {
+  return {
+    ...structuredClone(rest),
+    events: [...events],
+    charges: [...charges],
+    idempotency: { ...idempotency },
+    invoices: invoices.map((invoice) => ({ ...invoice })),
   };
 }
 

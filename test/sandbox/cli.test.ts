@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundle, run, start, temporaryFolder, type Running } from './command.js';
 import { KEY } from './world.js';
 
@@ -145,11 +145,12 @@ describe('a data file', () => {
     const file = data('many.db');
     const first = await begin('--data', file);
     const url = `${first.ready.control}/clock`;
-    let answered = '';
+    let [answered, writes] = ['', 0];
     const writing = (async () => {
-      for (;;) answered = ((await (await post(url, { advanceDays: 1 })).json()) as { now: string }).now;
+      for (; ; writes += 1) answered = ((await (await post(url, { advanceDays: 1 })).json()) as { now: string }).now;
     })().catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // In the middle of it, however slow the machine is: a write is always under way.
+    await vi.waitFor(() => expect(writes).toBeGreaterThan(5), { timeout: 15_000, interval: 1 });
     await first.kill('SIGKILL');
     await writing;
     const second = await begin('--data', file);
