@@ -54,8 +54,17 @@ export async function startDemo({ port }) {
       allowedRedirectOrigins: [sandbox.url, url],
       returnUrl: `${url}/`,
       supportUrl: `${url}/help`,
-      // Where the billing system leaves that to the customer, they may choose between now and the next renewal.
-      accept: { effectiveAt: true, cancel: true, cancelNow: true, topUp: true, portal: true },
+      // What the billing system leaves to the customer, and this host does too: the time, how many, and what beside the plan.
+      accept: {
+        effectiveAt: true,
+        quantity: true,
+        addons: true,
+        discountCodes: true,
+        cancel: true,
+        cancelNow: true,
+        topUp: true,
+        portal: true,
+      },
       presentation: presentation ?? {
         plans: {
           pln_pro: { recommended: true },

@@ -36,7 +36,7 @@ async function review(plan: string): Promise<Locator> {
   const dialog = page.getByRole('dialog', { name: 'Review the change' });
   // The second of the two buttons is there once its amount is known.
   await dialog.locator('[data-confirm] button').nth(1).waitFor();
-  const consent = dialog.getByRole('checkbox');
+  const consent = dialog.getByRole('checkbox', { name: /^I understand/ });
   if ((await consent.count()) > 0) await consent.check();
   return dialog;
 }

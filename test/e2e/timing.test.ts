@@ -37,7 +37,7 @@ async function review(provider: string, plan: string): Promise<Locator> {
 async function confirm(dialog: Locator, words: RegExp): Promise<string> {
   const button = dialog.getByRole('button', { name: words });
   await button.waitFor();
-  for (const box of await dialog.getByRole('checkbox').all()) await box.check();
+  for (const box of await dialog.getByRole('checkbox', { name: /^I understand/ }).all()) await box.check();
   const said = (await button.textContent()) ?? '';
   await button.click();
   return said;

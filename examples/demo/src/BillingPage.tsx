@@ -1,13 +1,30 @@
 import {
+  AddonsField,
   BillingPortalLink,
   CancelSubscription,
   ChangePlan,
   ChangePlanProvider,
   createHttpAdapter,
   CreditBalance,
+  DiscountsField,
+  PaymentMethodLink,
+  QuantityField,
+  type ReviewOptions,
 } from 'planshift';
 
 const adapter = createHttpAdapter({ endpoint: '/api/billing' });
+
+/** What customers may choose beside the plan. Each shows itself only where the billing system has it. */
+const REVIEW: ReviewOptions = {
+  choices: (
+    <>
+      <QuantityField />
+      <AddonsField />
+      <DiscountsField />
+    </>
+  ),
+  paymentLink: <PaymentMethodLink />,
+};
 
 const SECTIONS = ['Profile', 'Vessels', 'Crew', 'Berths', 'Notifications', 'Plan and billing'];
 
@@ -34,7 +51,7 @@ export function BillingPage() {
           <h1>Plan and billing</h1>
           <p className="product-lead">What your team pays for, and when.</p>
           <ChangePlanProvider adapter={adapter} locale="en">
-            <ChangePlan headingLevel={2} />
+            <ChangePlan headingLevel={2} review={REVIEW} />
             <Billing />
           </ChangePlanProvider>
         </main>
