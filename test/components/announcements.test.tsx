@@ -95,7 +95,7 @@ describe('what is said aloud', () => {
       'a scheduled change',
       confirming,
       settledStates.scheduled,
-      'Your plan will change to Starter on May 1, 2026. You are still on Starter. Nothing was charged.',
+      'Your plan will change to Starter on May 1, 2026. You are still on Pro. Nothing was charged.',
     ],
     [
       'no payment',

@@ -153,7 +153,11 @@ function waits({ status }: SettledOutcome): boolean {
 /** One settled flow per outcome. */
 export const settledStates: Readonly<Record<SettledOutcome['status'], StateOf<'settled'>>> = {
   applied: settledWith(changeOutcomes.applied),
-  scheduled: { ...settledWith(changeOutcomes.scheduled), change: changes.downgrade },
+  scheduled: {
+    ...settledWith(changeOutcomes.scheduled),
+    catalog: aCatalog({ subscription: changeOutcomes.scheduled.subscription }),
+    change: changes.downgrade,
+  },
   requires_checkout: { ...settledWith(changeOutcomes.requires_checkout), ...free, attempt: checkoutAttempt },
   requires_action: settledWith(changeOutcomes.requires_action),
   processing: settledWith(changeOutcomes.processing),
