@@ -564,6 +564,12 @@ describe('the adapter contract finds a system that', () => {
     },
   );
 
+  it('goes later to the free plan than was chosen, and shows no prices before', { timeout: 60_000 }, async () => {
+    const broken = await brokenPromises(choosing(without('effectiveAt')), { ...tinyCapabilities, preview: false });
+    const found = [...broken].find(([title]) => /go to the free plan at once/.test(title));
+    expect(found?.[1]).toBe('BrokenPromise: The change was to happen at once, and the preview says later.');
+  });
+
   it('breaks every promise in one way at least', () => {
     const never = adapterPromises.filter(({ title }) => !everBroken.has(title));
     expect(never.map(({ title }) => title)).toEqual([]);
