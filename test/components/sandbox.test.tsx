@@ -44,7 +44,7 @@ describe('a plan change on the sandbox', () => {
     await userEvent.click((await screen.findAllByRole('button', { name: /^Upgrade to/ }))[0]!);
     await userEvent.click(await screen.findByRole('button', { name: /^Pay \$/ }));
     expect(await screen.findByRole('heading', { name: 'The payment was declined' })).toHaveFocus();
-    expect(within(screen.getByRole('dialog')).getByText(/You are still on .*Nothing was charged/)).toBeVisible();
+    expect(within(screen.getByRole('dialog')).getByText(/^You are still on .* Nothing was charged\.$/)).toBeVisible();
     expect(sandbox.control.ledger()).toHaveLength(before);
   });
 

@@ -76,7 +76,10 @@ function settled<T>(kit: Kit<T>, state: StateOf<'settled'>, outcome: SettledOutc
     url ? [[label, url, kind]] : [];
   // The same change again, with a fresh price: nothing is sent before a new confirm.
   const priceId = targetPriceId(state);
-  const again: readonly Step[] = priceId ? [[say('act.retry'), () => flow.review({ priceId }), 'primary']] : [];
+  const { selection } = state.choice;
+  const wanted = priceId && (selection?.priceId === priceId ? selection : { priceId });
+  const again = (kind?: 'primary'): readonly Step[] =>
+    wanted ? [[say('act.retry'), () => flow.review(wanted), kind]] : [];
   switch (outcome.status) {
     case 'applied':
       return applied(kit, state, outcome, onDone);
@@ -110,7 +113,9 @@ function settled<T>(kit: Kit<T>, state: StateOf<'settled'>, outcome: SettledOutc
         'danger',
         say('out.declined'),
         [stillOn(say, state), say(`declined.${outcome.reason}`)],
-        [...link(say('act.payMethod'), outcome.recoveryUrl), ...again, other],
+        outcome.recoveryUrl === null
+          ? [...again('primary'), other]
+          : [...link(say('act.payMethod'), outcome.recoveryUrl, 'primary'), ...again(), other],
       ];
     case 'rejected':
       return ['warn', say('out.rejected'), [stillOn(say, state), say(`blocked.${outcome.reason}`)], [other]];
@@ -119,7 +124,7 @@ function settled<T>(kit: Kit<T>, state: StateOf<'settled'>, outcome: SettledOutc
     case 'not_changed': {
       const text = say(`notChanged.${outcome.reason}`);
       const lines = outcome.reason === 'superseded' ? [text] : [text, stillOn(say, state)];
-      return ['info', say('out.notChanged'), lines, [...again, other]];
+      return ['info', say('out.notChanged'), lines, [...again('primary'), other]];
     }
   }
 }
