@@ -6,7 +6,6 @@ import {
   createConsent,
   DiscountsField,
   euConsent,
-  PaymentMethodLink,
   QuantityField,
   type ChangePlanDialogProps,
   type PreviewOutcome,
@@ -140,9 +139,8 @@ export const UpdatingAChoice: Story = {
 };
 export const WithRemedies: Story = { args: { state: reviewingStates.scheduled }, render: given({ remedies }) };
 export const BlockedWithARemedy: Story = { args: { state: review(previews.blocked) }, render: given({ remedies }) };
-export const WithThePaymentMethod: Story = {
-  args: { state: flowStates.reviewing },
-  render: given({ paymentLink: <PaymentMethodLink /> }),
+export const WithoutANameOfThePaymentMethod: Story = {
+  args: { state: review(aScheduledPreview({ paymentMethod: null })) },
 };
 export const ATypedYes: Story = {
   args: { state: review(scheduledToFree) },

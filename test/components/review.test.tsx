@@ -139,6 +139,46 @@ const dialogWith = (props: ChangePlanDialogProps) => <ChangePlanDialog {...props
 const revisions = (flow: ReturnType<typeof show>['flow']) =>
   flow.calls.filter(([name]) => name === 'choosePrice').map(([, selection]) => selection);
 
+describe('the payment method', () => {
+  const change = () => screen.queryByRole('button', { name: 'Update payment method' });
+  const row = () => screen.queryByText('Payment method');
+  const inDialog = (preview: PreviewOutcome, changes: Partial<ReturnType<typeof aCatalog>> = {}) =>
+    show(<ChangePlanDialog />, review(preview, { priceId }, aCatalog(changes)));
+
+  it('stands with the way to change it, where billing has one', async () => {
+    const { flow } = inDialog(aQuote());
+    expect(row()?.nextElementSibling).toHaveTextContent(/^Visa ending in 4242Update payment method$/);
+    await userEvent.click(change()!);
+    expect(flow.calls).toEqual([['openLink', 'portal']]);
+  });
+
+  it('can be changed also where the preview does not name it', () => {
+    inDialog(aScheduledPreview({ paymentMethod: null }));
+    expect(row()?.nextElementSibling).toHaveTextContent(/^Update payment method$/);
+  });
+
+  it.each<[string, PreviewOutcome, Partial<ReturnType<typeof aCatalog>>]>([
+    ['billing has no such page', aQuote(), { capabilities: someCapabilities({ portal: false }) }],
+    ['the reader may only look', aQuote(), { may: 'view' }],
+  ])('cannot be changed where %s', (_, preview, changes) => {
+    inDialog(preview, changes);
+    expect(row()?.nextElementSibling).toHaveTextContent(/^Visa ending in 4242$/);
+  });
+
+  it.each<[string, PreviewOutcome, Partial<ReturnType<typeof aCatalog>>]>([
+    [
+      'billing neither names nor changes it',
+      aQuote({ paymentMethod: null }),
+      { capabilities: someCapabilities({ portal: false }) },
+    ],
+    ['nothing will be charged', aScheduledPreview({ ...scheduledToFree, paymentMethod: null }), {}],
+    ['a checkout asks for one', aCheckoutPreview({ paymentMethod: null }), {}],
+  ])('has no row where %s', (_, preview, changes) => {
+    inDialog(preview, changes);
+    expect(row()).not.toBeInTheDocument();
+  });
+});
+
 describe('a quantity', () => {
   // Eight seats are paid for, five are in use.
   const perSeat = aCatalog({

@@ -7,7 +7,6 @@ import {
   createHttpAdapter,
   CreditBalance,
   DiscountsField,
-  PaymentMethodLink,
   QuantityField,
   type ReviewOptions,
 } from 'planshift';
@@ -23,7 +22,6 @@ const REVIEW: ReviewOptions = {
       <DiscountsField />
     </>
   ),
-  paymentLink: <PaymentMethodLink />,
 };
 
 const SECTIONS = ['Profile', 'Vessels', 'Crew', 'Berths', 'Notifications', 'Plan and billing'];

@@ -7,7 +7,7 @@ import { useKit } from '../shared/useKit.js';
 
 export interface PaymentMethodLinkProps extends HTMLAttributes<HTMLDivElement> {}
 
-/** To the billing system's page where the payment method is changed. Nothing where it has none. For `paymentLink` of the dialog. */
+/** To the billing system's page where the payment method is changed. Nothing where it has none. In the dialog by default; for `paymentLink` elsewhere. */
 export const PaymentMethodLink = forwardRef<HTMLDivElement, PaymentMethodLinkProps>(function PaymentMethodLink(
   { className, ...rest },
   ref,

@@ -20,6 +20,7 @@ import { useConfirm } from '../../react/useConfirm.js';
 import { asksOf, confirmable, endWords } from '../../react/words/asks.js';
 import { AskField } from './Asks.js';
 import { Frame } from './Frame.js';
+import { PaymentMethodLink } from './PaymentMethodLink.js';
 import type { ReviewOptions } from './reviewOptions.js';
 import { buttonWords, leaving, renewal } from '../../react/words/terms.js';
 import { TimingChoice } from './TimingChoice.js';
@@ -37,7 +38,7 @@ interface ReviewProps {
 export function Review({ state, options, onClose, onBack }: ReviewProps) {
   const kit = useKit();
   const { say } = kit;
-  const { choices, paymentLink, consent } = options;
+  const { choices, paymentLink = <PaymentMethodLink />, consent } = options;
   const preview = useShownPreview(state);
   const open = confirmable(kit, preview);
   const asks = useAsks(open ? asksOf(kit, open, options) : []);

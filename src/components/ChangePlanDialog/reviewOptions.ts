@@ -11,7 +11,10 @@ export interface ReviewOptions {
   readonly choices?: ReactNode;
   /** Links to where a customer can do something about what a change takes away or is stopped by. */
   readonly remedies?: Remedies;
-  /** Below the payment method that will be charged: a `PaymentMethodLink`, or a link of the host. */
+  /**
+   * Beside the payment method that will be charged: a link of the host, or null for none. Default: a `PaymentMethodLink`, which
+   * shows itself where billing has a page for it.
+   */
   readonly paymentLink?: ReactNode;
   /** Before something is lost its word is typed, instead of a box that is ticked. Default false. */
   readonly typedConfirmation?: boolean;

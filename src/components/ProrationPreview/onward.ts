@@ -6,10 +6,17 @@ import { facts } from '../shared/facts.js';
 
 /** What comes after today. What billing does not say is left out with its row. */
 export function onward(kit: Kit, preview: ConfirmablePreview, paymentLink: ReactNode): ReactNode {
-  const { say } = kit;
+  const { say, catalog } = kit;
   const { paymentMethod = null } = preview.status === 'unavailable' ? {} : preview;
+  // Where billing does not say which one will be charged, it can still be looked at and changed; not before a checkout asks for it.
+  const isCharged = preview.status !== 'requires_checkout' && preview.recurring !== null;
+  const isChangeable = paymentLink && isCharged && catalog?.capabilities.portal && catalog.may === 'change';
   return facts([
     ...onwardRows(kit, preview),
-    [say('review.method'), paymentMethod && createElement(Fragment, null, methodText(say, paymentMethod), paymentLink)],
+    [
+      say('review.method'),
+      (paymentMethod || isChangeable) &&
+        createElement(Fragment, null, paymentMethod && methodText(say, paymentMethod), paymentLink),
+    ],
   ]);
 }
