@@ -6,6 +6,8 @@ import { useScope } from './context.js';
 
 export interface DialogState {
   readonly isOpen: boolean;
+  /** Opens it, where it has something to show before a review. */
+  readonly open: () => void;
   /** Closes, or does nothing where an answer has to be waited for. */
   readonly close: () => void;
   /** Remembers that it was closed, for whoever holds its `open`. */
@@ -41,6 +43,7 @@ export function useDialogState(withPicker: boolean): DialogState {
   if (!hasContent && wasOpened) setOpened(false);
   return {
     isOpen: wasOpened && hasContent,
+    open: () => setOpened(true),
     forget: () => setOpened(false),
     close() {
       if (isHeld(state)) return;

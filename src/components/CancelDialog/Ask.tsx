@@ -1,5 +1,5 @@
 'use client';
-import { useId, useRef, type Dispatch, type ReactNode, type RefObject, type SetStateAction } from 'react';
+import { useId, useRef, type Dispatch, type RefObject, type SetStateAction } from 'react';
 import type { CancelReason, Catalog } from '../../core/adapter.js';
 import { canBegin } from '../../core/flow/rules.js';
 import type { Subscription } from '../../core/subscription.js';
@@ -20,9 +20,8 @@ import {
   type CancelTiming,
 } from '../../react/words/cancelForm.js';
 import type { CancelOptions } from './options.js';
-import { endOfAccess, lossesOf } from '../../react/words/cancelTerms.js';
+import { cancelLabel, cancelSentence, endOfAccess, lossesOf } from '../../react/words/cancelTerms.js';
 import { useCancelKit } from './useCancelKit.js';
-import type { CancelKit } from '../../react/kit.js';
 
 interface AskProps extends CancelOptions {
   readonly catalog: Catalog;
@@ -66,7 +65,7 @@ export function Ask(props: AskProps) {
         />
       )}
       <div>
-        <p className={part('sentence')}>{sentenceOf(kit, held, timing, end)}</p>
+        <p className={part('sentence')}>{cancelSentence(kit, held, timing)}</p>
         {zone(kit, end)}
       </div>
       <ImpactList impact={lossesOf(kit, catalog, held)} />
@@ -88,19 +87,6 @@ export function Ask(props: AskProps) {
 /** Whether the name of the plan is asked for: only what ends at once cannot be taken back. */
 function isTyped({ confirmByTyping = false }: CancelOptions, timing: CancelTiming): boolean {
   return confirmByTyping && timing === 'immediately';
-}
-
-function sentenceOf(
-  { say, tell, date }: CancelKit,
-  held: Subscription,
-  timing: CancelTiming,
-  end: string | null,
-): ReactNode {
-  const plan = held.planName;
-  if (timing === 'next_billing_date')
-    return end === null ? say('cancel.laterOpen', { plan }) : tell('cancel.later', { plan, date: date(end) });
-  if (end === null) return say('cancel.now', { plan });
-  return tell(held.status === 'trialing' ? 'cancel.nowTrial' : 'cancel.nowPaid', { plan, date: date(end) });
 }
 
 interface FieldProps {
@@ -190,9 +176,9 @@ interface FootProps extends AskProps {
 
 function Foot(props: FootProps) {
   const { catalog, held, form, timing, typing, change, saveOffer, onClose } = props;
-  const { say, flow, state, format } = useCancelKit();
+  const kit = useCancelKit();
+  const { say, flow, state } = kit;
   const plan = held.planName;
-  const end = endOfAccess(held);
   const isSent = state.status === 'canceling';
   const isFree = canBegin(state);
   const accept = () => {
@@ -205,12 +191,7 @@ function Foot(props: FootProps) {
       typing.current?.focus();
     } else flow.cancel(wishOf(form, catalog));
   };
-  const label =
-    timing === 'immediately'
-      ? say('cancel.doNow', { plan })
-      : end === null
-        ? say('cancel.doLater', { plan })
-        : say('cancel.doOn', { plan, date: format.date(end) });
+  const label = cancelLabel(kit, held, timing);
   return (
     <>
       {!isFree && !isSent && hint(say('check.conflict'))}

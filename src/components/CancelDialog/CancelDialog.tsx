@@ -13,7 +13,7 @@ import { aloud } from '../../react/kit.js';
 import { LiveContext } from '../../react/live.js';
 import { useAnnounced } from '../../react/useAnnounced.js';
 import { viewAnnouncement } from '../../react/words/viewAnnouncement.js';
-import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
+import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 import { Ask } from './Ask.js';
 import { EMPTY_FORM } from '../../react/words/cancelForm.js';
 import { cancelView, keepView } from '../../react/words/cancelView.js';

@@ -13,7 +13,7 @@ import { Review } from './Review.js';
 import type { ReviewOptions } from './reviewOptions.js';
 import { Shell } from './Shell.js';
 import { isHeld, useDialogState } from '../../react/useDialogState.js';
-import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
+import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 
 export interface ChangePlanDialogProps
   extends Omit<DialogHTMLAttributes<HTMLDialogElement>, 'open' | 'onClose'>, ReviewOptions {

@@ -10,7 +10,7 @@ import { StatusPlace } from '../Outcome/StatusPlace.js';
 import type { HeadingLevel } from '../shared/Heading.js';
 import { kitOf } from '../shared/kit.js';
 import { Support } from '../shared/Support.js';
-import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
+import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 import { useKit } from '../shared/useKit.js';
 import { returnView } from './returnView.js';
 

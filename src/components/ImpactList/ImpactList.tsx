@@ -5,16 +5,16 @@ import { part } from '../../theme/parts.js';
 import { Icon, type IconName } from '../shared/Icon.js';
 import { LinkOut } from '../shared/LinkOut.js';
 import { useKit } from '../shared/useKit.js';
-import { groupOf, impactText, type Group } from '../../react/words/impact.js';
+import { impactGroups, type Group } from '../../react/words/impact.js';
 import { useRemedies, type Remedies } from './remedies.js';
 
-const GROUPS: readonly (readonly [Group, IconName])[] = [
-  ['block', 'warn'],
-  ['over', 'warn'],
-  ['lost', 'minus'],
-  ['gained', 'plus'],
-  ['kept', 'check'],
-];
+const MARKS: Readonly<Record<Group, IconName>> = {
+  block: 'warn',
+  over: 'warn',
+  lost: 'minus',
+  gained: 'plus',
+  kept: 'check',
+};
 
 export interface ImpactListProps extends HTMLAttributes<HTMLDivElement> {
   readonly impact: readonly Impact[];
@@ -32,28 +32,24 @@ export const ImpactList = forwardRef<HTMLDivElement, ImpactListProps>(function I
   if (impact.length === 0) return null;
   return (
     <div ref={ref} {...rest} className={part('impact', className)}>
-      {GROUPS.map(([group, icon]) => {
-        const items = impact.filter((item) => groupOf(item) === group);
-        const title = say(`group.${group}`);
-        return items.length === 0 ? null : (
-          <div key={group} className={part('impact-group')} data-group={group}>
-            <p className={part('impact-title')}>{title}</p>
-            <ul aria-label={title}>
-              {items.map((item, index) => {
-                const remedy = remedyOf(item);
-                return (
-                  <li key={index} className={part('impact-item')} data-severity={item.severity}>
-                    <Icon name={icon} />
-                    <span>
-                      {impactText(say, format, item)} {remedy && <LinkOut href={remedy.href}>{remedy.label}</LinkOut>}
-                    </span>
-                  </li>
-                );
-              })}
-            </ul>
-          </div>
-        );
-      })}
+      {impactGroups(say, format, impact).map(({ group, title, items }) => (
+        <div key={group} className={part('impact-group')} data-group={group}>
+          <p className={part('impact-title')}>{title}</p>
+          <ul aria-label={title}>
+            {items.map(({ impact: item, text }, index) => {
+              const remedy = remedyOf(item);
+              return (
+                <li key={index} className={part('impact-item')} data-severity={item.severity}>
+                  <Icon name={MARKS[group]} />
+                  <span>
+                    {text} {remedy && <LinkOut href={remedy.href}>{remedy.label}</LinkOut>}
+                  </span>
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      ))}
     </div>
   );
 });

@@ -1,7 +1,7 @@
 'use client';
 import { forwardRef, type HTMLAttributes } from 'react';
 import type { HeadingLevel } from '../shared/Heading.js';
-import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
+import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 import { StatusDetails, useStatusView } from './StatusBody.js';
 import { StatusPlace } from './StatusPlace.js';
 

@@ -9,7 +9,7 @@ import { failedWords } from '../../react/words/statement.js';
 import { useKit } from '../shared/useKit.js';
 import { Statement } from './Statement.js';
 import { useShownPreview } from '../../react/useShownPreview.js';
-import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
+import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 
 export interface ProrationPreviewProps extends HTMLAttributes<HTMLDivElement> {
   /** Below the payment method: a `PaymentMethodLink`, or a link of the host. */

@@ -4,7 +4,6 @@ import type { Catalog } from '../../core/adapter.js';
 import type { StateOf } from '../../core/flow/state.js';
 import { exceededImpact } from '../../core/impact.js';
 import type { ScheduledChange, Subscription } from '../../core/subscription.js';
-import { intervalOften } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
 import { isSeatImpact } from '../../react/words/seats.js';
 import { SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
@@ -13,8 +12,9 @@ import { Button } from '../shared/Button.js';
 import { endOf } from '../../react/words/endOf.js';
 import type { Kit } from '../../react/kit.js';
 import { Notice } from '../shared/Notice.js';
+import { scheduledWords } from '../../react/words/scheduled.js';
 import { undoneWords } from '../../react/words/statement.js';
-import { useChangeAnnouncements } from '../shared/useChangeAnnouncements.js';
+import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 import { useKit } from '../shared/useKit.js';
 
 export interface ScheduledChangeNoticeProps extends HTMLAttributes<HTMLDivElement> {
@@ -75,14 +75,6 @@ function scheduled(
       )}
     </Notice>
   );
-}
-
-function scheduledWords({ say, tell, date }: Kit, held: Subscription, change: ScheduledChange): ReactNode {
-  const { planId, planName, interval, effectiveAt } = change;
-  const at = date(effectiveAt);
-  if (planId === held.planId && interval)
-    return tell('notice.scheduledInterval', { interval: intervalOften(say, interval), date: at });
-  return tell('notice.scheduled', { plan: planName ?? say('notice.yourPlan'), date: at });
 }
 
 /** The seat warning once more, from what is in use today: it outlives the review and a reload. */

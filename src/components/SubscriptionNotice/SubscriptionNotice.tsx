@@ -1,7 +1,8 @@
 'use client';
 import { forwardRef, type HTMLAttributes } from 'react';
 import { part } from '../../theme/parts.js';
-import { isUnpaid, PaymentIssueNotice } from '../PaymentIssueNotice/PaymentIssueNotice.js';
+import { isUnpaid } from '../../react/words/payment.js';
+import { PaymentIssueNotice } from '../PaymentIssueNotice/PaymentIssueNotice.js';
 import { PendingChangeNotice } from '../PendingChangeNotice/PendingChangeNotice.js';
 import { Notice } from '../shared/Notice.js';
 import { useKit } from '../shared/useKit.js';

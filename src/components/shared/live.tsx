@@ -1,6 +1,7 @@
 'use client';
-import { useContext, useLayoutEffect, useRef, useEffect } from 'react';
+import { useContext, useRef } from 'react';
 import { LiveContext, SETTLE_MS, type Live, type LiveTone } from '../../react/live.js';
+import { useLayoutEffectInBrowser } from '../../react/useLayoutEffectInBrowser.js';
 import { part } from '../../theme/parts.js';
 
 export function createLive(): Live {
@@ -52,9 +53,6 @@ export function createLive(): Live {
 export function LiveHost() {
   const { attach } = useContext(LiveContext);
   const host = useRef<HTMLDivElement>(null);
-  useIsomorphicLayoutEffect(() => (host.current ? attach(host.current) : undefined), [attach]);
+  useLayoutEffectInBrowser(() => (host.current ? attach(host.current) : undefined), [attach]);
   return <div ref={host} />;
 }
-
-// React 18 warns of layout effects on a server, where none runs.
-const useIsomorphicLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;

@@ -29,11 +29,11 @@ import {
   inputProps,
   linkProps,
   partProps,
-  type LinkGetter,
   type ButtonGetter,
   type InputGetter,
   type PartGetter,
 } from './props.js';
+import type { Action } from './action.js';
 import { usePlanTextKit } from './useTextKit.js';
 
 /** A feature of a plan, at the same place for every plan, so that neighbours line up. */
@@ -46,16 +46,6 @@ export interface PlanFeature {
   /** The amount, or "Included" or "Not included". */
   readonly value: string;
 }
-
-/** What can be done about a plan. A button, or a link where it leads to another page. */
-export type PlanAction = {
-  readonly label: string;
-  /** Whether it is the one that stands out among the plans. */
-  readonly isPrimary: boolean;
-} & (
-  | { readonly kind: 'button'; readonly getProps: ButtonGetter }
-  | { readonly kind: 'link'; readonly getProps: LinkGetter }
-);
 
 /** A plan as the customer sees it. */
 export interface PlanOption {
@@ -87,7 +77,7 @@ export interface PlanOption {
   /** For an `input`, with `mode: 'choose'`; null where the plan cannot be chosen. */
   readonly getRadioProps: InputGetter | null;
   /** Null where nothing can be done, or where the plan is chosen by its radio. */
-  readonly action: PlanAction | null;
+  readonly action: Action | null;
 }
 
 export interface UsePlanPickerOptions extends PlanRoute {
@@ -164,7 +154,19 @@ export function usePlanPicker(options: UsePlanPickerOptions = {}): PlanPicker {
     hint: catalog && hintOf(kit, catalog, options),
     plans:
       catalog && choice && status === 'ready'
-        ? found.map((plan) => optionOf({ kit, catalog, choice, plan, options, id, isLong, rows: isLong ? [] : rows }))
+        ? found.map((plan, index) =>
+            optionOf({
+              kit,
+              catalog,
+              choice,
+              plan,
+              options,
+              group: id,
+              id: `${id}${index}`,
+              isLong,
+              rows: isLong ? [] : rows,
+            }),
+          )
         : [],
     filter: isLong
       ? {
@@ -203,12 +205,13 @@ interface Row {
   readonly choice: Choice;
   readonly plan: Plan;
   readonly options: UsePlanPickerOptions;
+  readonly group: string;
   readonly id: string;
   readonly isLong: boolean;
   readonly rows: ReturnType<typeof featureRows>;
 }
 
-function optionOf({ kit, catalog, choice, plan, options, id, isLong, rows }: Row): PlanOption {
+function optionOf({ kit, catalog, choice, plan, options, group, id, isLong, rows }: Row): PlanOption {
   const { say, state, format } = kit;
   const { mode = 'act' } = options;
   const offer = offerOf(plan, catalog, choice.interval, currencyOf(catalog, choice.currency));
@@ -216,7 +219,7 @@ function optionOf({ kit, catalog, choice, plan, options, id, isLong, rows }: Row
   const words = price?.amount ? priceWords(kit, price, price.amount) : null;
   const isOld = offer.status === 'current' && offer.isOld;
   const note = planNote(kit, plan, offer);
-  const [nameId, priceKey, noteId] = [`${id}${plan.id}n`, `${id}${plan.id}p`, `${id}${plan.id}t`];
+  const [nameId, priceKey, noteId] = [`${id}n`, `${id}p`, `${id}t`];
   const described = note === null ? priceKey : `${priceKey} ${noteId}`;
   const isForm = mode === 'choose';
   const canBeChosen = isForm && isChoosable(offer);
@@ -250,7 +253,7 @@ function optionOf({ kit, catalog, choice, plan, options, id, isLong, rows }: Row
     getRadioProps: canBeChosen
       ? inputProps({
           type: 'radio',
-          name: `${id}r`,
+          name: `${group}r`,
           value: plan.id,
           checked: isOn,
           disabled: isPaused(state) || catalog.may === 'view',
@@ -286,13 +289,13 @@ function actionOf(
   act: PlanAct,
   { onPlanSelect, planHref }: UsePlanPickerOptions,
   described: string,
-): PlanAction | null {
+): Action | null {
   const { label } = act;
   // The name of the plan is part of what the act is called.
   const called = label.includes(plan.name) ? undefined : `${label} ${plan.name}`;
   const shared = { 'aria-label': called, 'aria-describedby': described };
   const isPrimary = act.kind === 'pick' && act.leads;
-  const button = (run: () => void): PlanAction => {
+  const button = (run: () => void): Action => {
     const getProps = buttonProps({
       type: 'button',
       disabled: isPaused(state),
@@ -301,7 +304,7 @@ function actionOf(
     });
     return { label, isPrimary, kind: 'button', getProps };
   };
-  const link = (href: string): PlanAction | null =>
+  const link = (href: string): Action | null =>
     isLinkable(href)
       ? { label, isPrimary, kind: 'link', getProps: linkProps({ href, rel: 'noopener', 'aria-label': called }) }
       : null;

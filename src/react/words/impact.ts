@@ -60,3 +60,20 @@ export function impactText(say: Say, format: Format, item: Impact): string {
         date: 'effectiveAt' in item ? format.date(item.effectiveAt) : '',
       });
 }
+
+const GROUPS: readonly Group[] = ['block', 'over', 'lost', 'gained', 'kept'];
+
+/** What a change brings, takes away and leaves as it is, in groups that say so in words. */
+export interface ImpactGroup {
+  readonly group: Group;
+  readonly title: string;
+  readonly items: readonly { readonly impact: Impact; readonly text: string }[];
+}
+
+export function impactGroups(say: Say, format: Format, impact: readonly Impact[]): readonly ImpactGroup[] {
+  return GROUPS.flatMap((group) => {
+    const items = impact.filter((item) => groupOf(item) === group);
+    const told = items.map((item) => ({ impact: item, text: impactText(say, format, item) }));
+    return items.length === 0 ? [] : [{ group, title: say(`group.${group}`), items: told }];
+  });
+}
