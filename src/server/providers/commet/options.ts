@@ -16,7 +16,8 @@ export interface CurrencyHints {
  *
  * - the scales of prices, of figures, of balances and of top-ups: `priceScale`, `billingScale`, `balanceScale`, `topUpScale`;
  * - what makes a move an upgrade: `directionBy`; whether the interval alone may be named: `intervalChangeSends`;
- * - paid to free as a cancellation: `cancelMeansFree`; the currency that no subscription names: `currency`, `currencyOf`.
+ * - paid to free as a cancellation: `cancelMeansFree`; the currency that no subscription names: `currency`, `currencyOf`;
+ * - what is left of a price after its introductory discount, and for whom: it is not shown, and only the checkout says what is due.
  *
  * Nothing here depends on: statuses of errors (only codes are looked at, and one that is unknown leads to a read); rounding, extra
  * seats in the credit, a credit above the charge, what `charge` of an event means (no amount is worked out here); whether seats
