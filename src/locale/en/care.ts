@@ -86,5 +86,4 @@ export const careEn = {
   'back.failed': 'Your payment could not be looked up',
   'back.plans': 'To your plan',
   'care.not_allowed': 'This is not offered here.',
-  'care.nothing': 'Nothing was changed.',
 } as const satisfies Record<string, Source>;
