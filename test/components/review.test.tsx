@@ -215,7 +215,7 @@ describe('a quantity', () => {
     beforeEach(() => void vi.useFakeTimers());
     afterEach(() => void vi.useRealTimers());
     const type = (value: string) => fireEvent.change(field(), { target: { value } });
-    const wait = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+    const wait = (ms: number) => act(() => void vi.advanceTimersByTime(ms));
 
     it('is priced once nothing is typed for a moment, and not on the way there', () => {
       const { flow } = open();

@@ -59,7 +59,9 @@ async function confirm(dialog: Locator): Promise<void> {
 const result = (words: RegExp) => page.getByRole('heading', { name: words }).first().waitFor({ timeout: 20_000 });
 const charged = async () =>
   (await demo.charges()).filter(({ subscriptionId }) => subscriptionId === 'sub_starter').map(({ amount }) => amount);
-const isCharged = (...amounts: readonly number[]) => expect.poll(charged, { timeout: 15_000 }).toEqual(amounts);
+async function isCharged(...amounts: readonly number[]): Promise<void> {
+  await expect.poll(charged, { timeout: 15_000 }).toEqual(amounts);
+}
 const quantity = (dialog: Locator) => dialog.getByRole('spinbutton', { name: 'Quantity' });
 const code = (dialog: Locator) => dialog.getByRole('textbox', { name: 'Promotion code' });
 
