@@ -30,6 +30,12 @@ const IMPORTS = [
     code: `export { ChangePlanProvider, ChangePlan, createHttpAdapter } from 'planshift'; export { en } from 'planshift/locales/en';`,
   },
   {
+    name: 'hooks alone: plans, interval, dialog, notice, http adapter, English',
+    goal: 25,
+    limit: 34,
+    code: `export { ChangePlanProvider, useAnnouncements, useBillingInterval, useChangePlanDialog, useOutcome, usePlanPicker, useReview, useScheduledChange } from 'planshift/headless'; export { createHttpAdapter } from 'planshift/client';`,
+  },
+  {
     name: 'flow alone, for an adapter of the host, no React',
     goal: null,
     limit: 10.7,

@@ -5,8 +5,10 @@ import {
   useOutcome,
   usePlanPicker,
   useReview,
+  useReviewChoices,
   useScheduledChange,
   type Action,
+  type CheckChoice,
   type ImpactGroup,
   type Row,
 } from 'planshift/headless';
@@ -126,6 +128,7 @@ function ReviewStep({ dialog }: { readonly dialog: Dialog }) {
           {timing.hint}
         </div>
       )}
+      <Choices />
       <div {...review.getFiguresProps()}>
         {blocked && (
           <div>
@@ -148,6 +151,7 @@ function ReviewStep({ dialog }: { readonly dialog: Dialog }) {
                 </div>
               ))}
             </dl>
+            {statement.tax && <p>{statement.tax}</p>}
             {statement.total && <Rows rows={[[statement.total.label, statement.total.amount]]} />}
             <Rows rows={statement.rows} />
             {statement.notes.map((note) => (
@@ -177,6 +181,47 @@ function ReviewStep({ dialog }: { readonly dialog: Dialog }) {
         {confirm && <button {...confirm.getButtonProps()}>{confirm.label}</button>}
       </footer>
     </>
+  );
+}
+
+function Choices() {
+  const choices = useReviewChoices();
+  if (choices === null) return null;
+  const { quantity, addons, discounts } = choices;
+  return (
+    <>
+      {quantity && (
+        <p>
+          <label {...quantity.getLabelProps()}>{quantity.label}</label> <Act action={quantity.fewer} />
+          <input {...quantity.getInputProps()} /> <Act action={quantity.more} />
+          {quantity.hint && <small {...quantity.getHintProps()}>{quantity.hint}</small>}
+        </p>
+      )}
+      {addons && <Checks label={addons.label} options={addons.options} />}
+      {discounts && (
+        <>
+          {discounts.options.length > 0 && <Checks label={discounts.label} options={discounts.options} />}
+          <p>
+            <label {...discounts.getLabelProps()}>{discounts.codeLabel}</label> <input {...discounts.getInputProps()} />{' '}
+            <Act action={discounts.apply} />
+            {discounts.error && <small {...discounts.getErrorProps()}>{discounts.error}</small>}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+function Checks({ label, options }: { readonly label: string; readonly options: readonly CheckChoice[] }) {
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {options.map((option) => (
+        <label key={option.key}>
+          <input {...option.getInputProps()} /> {option.label} {option.detail}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

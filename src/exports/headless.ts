@@ -49,6 +49,12 @@ export {
   type UseReviewOptions,
 } from '../react/headless/useReview.js';
 export {
+  useReviewChoices,
+  type CheckChoice,
+  type ReviewChoices,
+  type UseReviewChoicesOptions,
+} from '../react/headless/useReviewChoices.js';
+export {
   useScheduledChange,
   type ScheduledNotice,
   type UseScheduledChangeOptions,

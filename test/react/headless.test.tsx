@@ -11,11 +11,12 @@ import {
   useCancelSubscription,
   useCredit,
   usePlanPicker,
+  useReviewChoices,
   useSubscriptionNotices,
   type Action,
 } from 'planshift/headless';
 import { everyState } from 'planshift/testing';
-import type { BillingAdapter } from 'planshift';
+import type { BillingAdapter, StateOf } from 'planshift';
 import { createSandbox } from 'planshift/sandbox';
 import { PlanSettings } from '../../examples/headless/PlanSettings.js';
 import { ownEnvironment, stillFlow } from '../components/stage.js';
@@ -138,6 +139,117 @@ describe('the hooks without markup', () => {
     const shown = Math.round(Number(/\$([\d.]+)/.exec(pay.textContent ?? '')?.[1]) * 100);
     await userEvent.click(pay);
     await waitFor(() => expect(held()?.credit).toBe(credit + shown));
+  });
+});
+
+describe('what is chosen beside a plan, without markup', () => {
+  function Choices() {
+    const choices = useReviewChoices();
+    const { quantity, addons, discounts } = choices ?? {};
+    return (
+      <>
+        {quantity && (
+          <>
+            <label {...quantity.getLabelProps()}>{quantity.label}</label>
+            <input {...quantity.getInputProps()} />
+            <small {...quantity.getHintProps()}>{quantity.hint}</small>
+            <Act action={quantity.more} />
+          </>
+        )}
+        {[...(addons?.options ?? []), ...(discounts?.options ?? [])].map((option) => (
+          <label key={option.key}>
+            <input {...option.getInputProps()} /> {option.label}
+          </label>
+        ))}
+        {discounts && (
+          <>
+            <label {...discounts.getLabelProps()}>{discounts.codeLabel}</label>
+            <input {...discounts.getInputProps()} />
+            <Act action={discounts.apply} />
+            <small {...discounts.getErrorProps()}>{discounts.error}</small>
+          </>
+        )}
+      </>
+    );
+  }
+
+  function draw(changes: { readonly blocked?: boolean; readonly code?: string } = {}) {
+    const state = everyState
+      .map(([, one]) => one)
+      .find(
+        (one): one is StateOf<'reviewing'> =>
+          one.status === 'reviewing' && one.preview.status === 'quote' && one.catalog.subscription !== null,
+      );
+    if (!state?.catalog.subscription || state.preview.status === 'blocked') throw new Error('No review to look at.');
+    const addon = {
+      id: 'add_1',
+      name: 'Backups',
+      amount: null,
+      interval: { interval: 'month', intervalCount: 1 },
+    } as const;
+    const { change, impact } = state.preview;
+    const flow = stillFlow({
+      ...state,
+      selection: {
+        ...state.selection,
+        ...(changes.code && { discountCodes: { intent: 'replace', values: [changes.code] } }),
+      },
+      preview: changes.blocked
+        ? { status: 'blocked', reason: 'discount_invalid', change, impact, recoveryUrl: null }
+        : state.preview,
+      catalog: {
+        ...state.catalog,
+        addons: [addon],
+        capabilities: { ...state.catalog.capabilities, quantity: true, addons: true, discounts: true },
+        subscription: {
+          ...state.catalog.subscription,
+          quantity: 3,
+          discounts: [],
+          addons: [{ addonId: 'add_1', name: 'Backups', quantity: 1 }],
+        },
+      },
+    });
+    render(
+      <ChangePlanProvider flow={flow}>
+        <Choices />
+      </ChangePlanProvider>,
+    );
+    return () => flow.calls.at(-1)?.[1];
+  }
+
+  it('asks for one more, and for a number once it is typed to the end', async () => {
+    const asked = draw();
+    await press('One more');
+    expect(asked()).toMatchObject({ quantity: 4 });
+    const field = screen.getByRole('spinbutton');
+    await userEvent.clear(field);
+    await userEvent.type(field, '12{Enter}');
+    expect(asked()).toMatchObject({ quantity: 12 });
+    await userEvent.clear(field);
+    await userEvent.type(field, '0');
+    expect(field).toBeInvalid();
+    expect(field).toHaveAccessibleDescription(/./);
+  });
+
+  it('removes an add-on only where it is turned off', async () => {
+    const asked = draw();
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Backups' }));
+    expect(asked()).toMatchObject({ addons: { intent: 'remove' } });
+  });
+
+  it('applies a code, and keeps one that is refused in its field, to be put right', async () => {
+    const asked = draw();
+    await userEvent.type(screen.getByRole('textbox', { name: 'Promotion code' }), 'SPRING{Enter}');
+    expect(asked()).toMatchObject({ discountCodes: { intent: 'replace', values: ['SPRING'] } });
+  });
+
+  it('says at its field that a code cannot be used, and lets it go', async () => {
+    const asked = draw({ blocked: true, code: 'OLD' });
+    const field = screen.getByRole('textbox', { name: 'Promotion code' });
+    expect(field).toHaveValue('OLD');
+    expect(field).toHaveAccessibleDescription(/OLD.*cannot be used/);
+    await press('Remove the code');
+    expect(asked()).toMatchObject({ discountCodes: { intent: 'keep' } });
   });
 });
 

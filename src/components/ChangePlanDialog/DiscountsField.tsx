@@ -1,7 +1,7 @@
 'use client';
 import { useId, useState } from 'react';
-import type { Selection } from '../../core/adapter.js';
 import type { AppliedDiscount } from '../../core/subscription.js';
+import { codeChoices } from '../../react/words/codes.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { CheckOption } from './CheckOption.js';
@@ -20,16 +20,11 @@ export function DiscountsField() {
   const { say, tell, date, state } = kit;
   if (!catalog.capabilities.discounts) return null;
   const held = catalog.subscription?.discounts ?? [];
-  const { kept, added } = codesOf(selection, held);
-  const isRefused =
-    state.status === 'reviewing' && preview?.status === 'blocked' && preview.reason === 'discount_invalid';
-  // What was refused stays in its field, to be put right.
-  const refused = (isRefused && added.at(-1)) || null;
-  const good = added.filter((code) => code !== refused);
+  const { kept, good, refused, intent } = codeChoices(selection, held, preview, state);
   const entry = typed ?? refused ?? '';
   const isDropping = entry !== '' && entry === refused;
   const choose = (discounts: readonly AppliedDiscount[], codes: readonly string[]) =>
-    revise({ discountCodes: intentOf(discounts, codes, held) });
+    revise({ discountCodes: intent(discounts, codes) });
   const apply = () => {
     const code = entry.trim();
     setTyped(null);
@@ -93,32 +88,4 @@ export function DiscountsField() {
       )}
     </fieldset>
   );
-}
-
-function codesOf({ discountCodes: intent }: Selection, held: readonly AppliedDiscount[]) {
-  switch (intent?.intent) {
-    case undefined:
-    case 'keep':
-      return { kept: held, added: [] };
-    case 'remove':
-      return { kept: [], added: [] };
-    case 'replace': {
-      const { values } = intent;
-      return {
-        kept: held.filter(({ code }) => code !== null && values.includes(code)),
-        added: values.filter((value) => !held.some(({ code }) => code === value)),
-      };
-    }
-  }
-}
-
-/** What is as it was is kept. A discount without a code cannot be named: it goes with any other choice, as the preview then says. */
-function intentOf(
-  kept: readonly AppliedDiscount[],
-  added: readonly string[],
-  held: readonly AppliedDiscount[],
-): NonNullable<Selection['discountCodes']> {
-  if (added.length === 0 && kept.length === held.length) return { intent: 'keep' };
-  const values = [...kept.flatMap(({ code }) => (code === null ? [] : [code])), ...added];
-  return values.length === 0 ? { intent: 'remove' } : { intent: 'replace', values };
 }

@@ -1,8 +1,7 @@
 'use client';
 import { useEffect, useId, useState } from 'react';
 import type { Plan } from '../../core/plan.js';
-import type { Subscription } from '../../core/subscription.js';
-import { usageOf } from '../../core/impact.js';
+import { countedPlan, quantityBounds } from '../../react/words/quantity.js';
 import { useLatest } from '../../react/useLatest.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
@@ -23,9 +22,8 @@ export function QuantityField({ featureId }: QuantityFieldProps) {
   const revision = useRevision();
   if (revision === null) return null;
   const { catalog, selection } = revision;
-  const plan = catalog.plans.find(({ prices }) => prices.some((price) => price.id === selection.priceId));
-  if (!catalog.capabilities.quantity || !plan || plan.isFree) return null;
-  return <Entry revision={revision} plan={plan} featureId={featureId} />;
+  const plan = countedPlan(catalog, selection);
+  return plan && <Entry revision={revision} plan={plan} featureId={featureId} />;
 }
 
 /** How long nothing is typed before a number is priced. */
@@ -43,11 +41,7 @@ function Entry({ revision, plan, featureId }: EntryProps) {
   const { subscription } = catalog;
   const [typed, setTyped] = useState<string | null>(null);
   const [id, reason] = [useId(), useId()];
-  const counted = countedFeature(plan, subscription, featureId);
-  const used = counted && (usageOf(subscription, counted.id)?.used ?? null);
-  const least = Math.max(used ?? 1, 1);
-  const quantity = selection.quantity ?? subscription?.quantity ?? 1;
-  const isPossible = (count: number) => Number.isSafeInteger(count) && count >= least;
+  const { name, quantity, least, isInUse, isPossible } = quantityBounds(plan, subscription, selection, featureId);
   const choose = (count: number) => isPossible(count) && count !== quantity && revise({ quantity: count });
   const settle = useLatest(() => typed !== null && choose(Number(typed)));
   useEffect(() => {
@@ -71,7 +65,7 @@ function Entry({ revision, plan, featureId }: EntryProps) {
   return (
     <div className={part('choice')}>
       <label htmlFor={id} className={part('choice-label')}>
-        {counted?.name ?? say('quantity.label')}
+        {name ?? say('quantity.label')}
       </label>
       <div className={part('choice-entry')}>
         {step(-1)}
@@ -83,7 +77,7 @@ function Entry({ revision, plan, featureId }: EntryProps) {
           className={part('input')}
           disabled={isSent}
           aria-invalid={isWrong}
-          aria-describedby={used ? reason : undefined}
+          aria-describedby={isInUse ? reason : undefined}
           value={typed ?? quantity}
           onChange={({ target }) => setTyped(target.value)}
           onBlur={() => {
@@ -94,7 +88,7 @@ function Entry({ revision, plan, featureId }: EntryProps) {
         />
         {step(1)}
       </div>
-      {used ? (
+      {isInUse ? (
         <p id={reason} className={part('hint')} data-tone={isWrong ? 'danger' : undefined}>
           {say('quantity.least', { count: least })}
         </p>
@@ -102,13 +96,5 @@ function Entry({ revision, plan, featureId }: EntryProps) {
         isWrong && hint(say('quantity.one'))
       )}
     </div>
-  );
-}
-
-function countedFeature(plan: Plan, subscription: Subscription | null, featureId: string | undefined) {
-  return plan.features.find(({ id, kind }) =>
-    featureId === undefined
-      ? kind === 'seats' && subscription !== null && usageOf(subscription, id)?.included === subscription.quantity
-      : id === featureId,
   );
 }

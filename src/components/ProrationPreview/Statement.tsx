@@ -1,11 +1,11 @@
 'use client';
 import type { ReactNode } from 'react';
 import type { PreviewOutcome } from '../../core/preview.js';
-import type { ScheduledChange } from '../../core/subscription.js';
 import { part } from '../../theme/parts.js';
 import { isSeatImpact } from '../../react/words/seats.js';
 import { SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
 import { excludedInWords } from '../../react/words/confirmLabel.js';
+import { graceWords, taxWords, zoneWords } from '../../react/words/notes.js';
 import { hint } from '../shared/facts.js';
 import type { Kit } from '../../react/kit.js';
 import { Notice } from '../shared/Notice.js';
@@ -44,7 +44,7 @@ export function Statement({ preview, paymentLink }: StatementProps) {
       {preview.status === 'quote' && (
         <>
           <Lines lines={preview.lines} total={preview.dueNow} />
-          {taxHint(kit, preview)}
+          {hint(taxWords(kit, preview))}
         </>
       )}
       {preview.status === 'scheduled' && graceHint(kit, preview)}
@@ -76,22 +76,11 @@ function Blocked({ preview }: { readonly preview: Extract<PreviewOutcome, { stat
 }
 
 /** Names the zone of the dates for a reader who lives in another. */
-export function zone({ say, format, catalog }: Kit, iso: string | null): ReactNode {
-  const name = iso && catalog && format.foreignZone(iso);
-  return name && hint(say('review.zone', { zone: name }));
-}
-
-/** The tax that is in the amount due already. */
-function taxHint({ say, tell, money }: Kit, { includedTax }: Extract<PreviewOutcome, { status: 'quote' }>): ReactNode {
-  if (!includedTax) return null;
-  const { amount, name } = includedTax;
-  return hint(tell('review.taxIncluded', { amount: money(amount), name: name ?? say('excl.tax') }));
+export function zone(kit: Kit, iso: string | null): ReactNode {
+  return hint(zoneWords(kit, iso));
 }
 
 /** That paid time ends earlier than the change comes. */
-export function graceHint(
-  { tell, date }: Kit,
-  { paidUntil, effectiveAt }: Pick<ScheduledChange, 'paidUntil' | 'effectiveAt'>,
-): ReactNode {
-  return paidUntil && hint(tell('review.grace', { paid: date(paidUntil), date: date(effectiveAt) }));
+export function graceHint(kit: Kit, change: Parameters<typeof graceWords>[1]): ReactNode {
+  return hint(graceWords(kit, change));
 }

@@ -1,4 +1,5 @@
 import type { ScheduledChange } from '../../core/subscription.js';
+import type { PreviewOutcome } from '../../core/preview.js';
 import type { Kit, Speaker } from '../kit.js';
 
 /** Names the zone of the dates for a reader who lives in another; null for everybody else. */
@@ -14,4 +15,14 @@ export function graceWords<T>(
 ): T | null {
   if (paidUntil === null) return null;
   return tell('review.grace', { paid: date(paidUntil), date: date(effectiveAt) });
+}
+
+/** The tax that is in the amount due already; null where there is none, or where billing does not say. */
+export function taxWords<T>(
+  { say, tell, money }: Pick<Kit<T>, 'say' | 'tell' | 'money'>,
+  preview: PreviewOutcome,
+): T | null {
+  const tax = preview.status === 'quote' ? preview.includedTax : null;
+  if (!tax) return null;
+  return tell('review.taxIncluded', { amount: money(tax.amount), name: tax.name ?? say('excl.tax') });
 }

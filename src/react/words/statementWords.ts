@@ -3,7 +3,7 @@ import type { ConfirmablePreview } from '../../core/preview.js';
 import type { Kit } from '../kit.js';
 import { excludedInWords } from './confirmLabel.js';
 import { lineWords } from './lines.js';
-import { graceWords, zoneWords } from './notes.js';
+import { graceWords, taxWords, zoneWords } from './notes.js';
 import { methodText, onwardRows, type Row } from './rows.js';
 import { dueOf, sentenceOf } from './statement.js';
 
@@ -23,6 +23,8 @@ export interface StatementWords {
   readonly due: { readonly label: string | null; readonly value: string };
   /** What an estimate does not hold. */
   readonly estimate: string | null;
+  /** The tax that is in the amount due already. */
+  readonly tax: string | null;
   readonly lines: readonly StatementLine[];
   readonly total: { readonly label: string; readonly amount: string } | null;
   /** Next invoice, then, credit, payment method. */
@@ -50,6 +52,7 @@ export function statementWords(kit: Kit<string>, preview: ConfirmablePreview): S
     sentence: sentenceOf(kit, preview),
     due: { label, value },
     estimate: estimateOf(kit, preview),
+    tax: taxWords(kit, preview),
     lines: lines.map((line) => ({ kind: line.kind, amount: money(line.amount), ...lineWords(kit, line) })),
     total:
       preview.status === 'quote' && lines.length > 0
