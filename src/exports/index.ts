@@ -8,10 +8,11 @@ export { CancelDialog, type CancelDialogProps } from '../components/CancelDialog
 export { CancelSubscription, type CancelSubscriptionProps } from '../components/CancelDialog/CancelSubscription.js';
 export type { CancelOptions, SaveOffer } from '../components/CancelDialog/options.js';
 export { ChangePlan, type ChangePlanProps } from '../components/ChangePlan/ChangePlan.js';
-export { AddonsField } from '../components/ChangePlanDialog/AddonsField.js';
+export { AddonsField, type AddonsFieldProps } from '../components/ChangePlanDialog/AddonsField.js';
 export { ChangePlanDialog, type ChangePlanDialogProps } from '../components/ChangePlanDialog/ChangePlanDialog.js';
-export { DiscountsField } from '../components/ChangePlanDialog/DiscountsField.js';
+export { DiscountsField, type DiscountsFieldProps } from '../components/ChangePlanDialog/DiscountsField.js';
 export { PaymentMethodLink, type PaymentMethodLinkProps } from '../components/ChangePlanDialog/PaymentMethodLink.js';
+export { TimingChoice, type TimingChoiceProps } from '../components/ChangePlanDialog/TimingChoice.js';
 export { QuantityField, type QuantityFieldProps } from '../components/ChangePlanDialog/QuantityField.js';
 export type { ReviewOptions } from '../components/ChangePlanDialog/reviewOptions.js';
 export { californiaConsent } from '../react/consent/californiaConsent.js';

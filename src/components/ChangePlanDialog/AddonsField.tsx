@@ -1,15 +1,21 @@
 'use client';
+import { forwardRef, type FieldsetHTMLAttributes } from 'react';
 import { perInterval } from '../../locale/words.js';
 import { addonChoices } from '../../react/words/addons.js';
 import { part } from '../../theme/parts.js';
 import { CheckOption } from './CheckOption.js';
 import { useRevision } from './useRevision.js';
 
+export type AddonsFieldProps = FieldsetHTMLAttributes<HTMLFieldSetElement>;
+
 /**
  * Add-ons, kept unless the customer says otherwise, and priced anew with each choice. Nothing where billing has none, or where
  * one that is held could not be kept by name. For `choices` of the dialog.
  */
-export function AddonsField() {
+export const AddonsField = forwardRef<HTMLFieldSetElement, AddonsFieldProps>(function AddonsField(
+  { className, ...rest },
+  ref,
+) {
   const revision = useRevision();
   if (revision === null) return null;
   const { kit, catalog, selection, isSent, revise } = revision;
@@ -17,7 +23,7 @@ export function AddonsField() {
   const choices = addonChoices(catalog, selection);
   if (choices.length === 0) return null;
   return (
-    <fieldset className={part('choice')} disabled={isSent}>
+    <fieldset ref={ref} disabled={isSent} {...rest} className={part('choice', className)}>
       <legend className={part('choice-label')}>{say('addons.label')}</legend>
       {choices.map(({ addon: { id, name, amount, interval }, isOn, quantity, turned }) => (
         <CheckOption
@@ -31,4 +37,4 @@ export function AddonsField() {
       ))}
     </fieldset>
   );
-}
+});

@@ -1,5 +1,5 @@
 'use client';
-import { useId, useState } from 'react';
+import { forwardRef, useId, useState, type FieldsetHTMLAttributes } from 'react';
 import type { AppliedDiscount } from '../../core/subscription.js';
 import { codeChoices } from '../../react/words/codes.js';
 import { part } from '../../theme/parts.js';
@@ -7,11 +7,16 @@ import { Button } from '../shared/Button.js';
 import { CheckOption } from './CheckOption.js';
 import { useRevision } from './useRevision.js';
 
+export type DiscountsFieldProps = FieldsetHTMLAttributes<HTMLFieldSetElement>;
+
 /**
  * Discounts in force, kept unless the customer says otherwise, and a field for a promotion code; priced anew with each choice.
  * Nothing where billing takes no codes. For `choices` of the dialog.
  */
-export function DiscountsField() {
+export const DiscountsField = forwardRef<HTMLFieldSetElement, DiscountsFieldProps>(function DiscountsField(
+  { className, ...rest },
+  ref,
+) {
   const revision = useRevision();
   const [typed, setTyped] = useState<string | null>(null);
   const [id, reason] = [useId(), useId()];
@@ -32,7 +37,7 @@ export function DiscountsField() {
     else if (code !== '' && !good.includes(code)) choose(kept, [...good, code]);
   };
   return (
-    <fieldset className={part('choice')} disabled={isSent}>
+    <fieldset ref={ref} disabled={isSent} {...rest} className={part('choice', className)}>
       <legend className={part('choice-label')}>{say('discounts.label')}</legend>
       {held.map((discount, index) => (
         <CheckOption
@@ -88,4 +93,4 @@ export function DiscountsField() {
       )}
     </fieldset>
   );
-}
+});

@@ -1,12 +1,18 @@
 'use client';
+import { forwardRef, type HTMLAttributes } from 'react';
 import { timingChoice, type Timing } from '../../react/words/timing.js';
 import { part } from '../../theme/parts.js';
 import { Choice } from '../shared/Choice.js';
 import { hint } from '../shared/facts.js';
 import { useRevision } from './useRevision.js';
 
+export type TimingChoiceProps = HTMLAttributes<HTMLDivElement>;
+
 /** Now or at renewal, where billing leaves that to the customer. Which of them holds is what the preview says. */
-export function TimingChoice() {
+export const TimingChoice = forwardRef<HTMLDivElement, TimingChoiceProps>(function TimingChoice(
+  { className, ...rest },
+  ref,
+) {
   const revision = useRevision();
   if (revision === null) return null;
   const { kit, catalog, selection, preview, isSent, revise } = revision;
@@ -15,7 +21,7 @@ export function TimingChoice() {
   if (timing === null) return null;
   const { holds, isRefused } = timing;
   return (
-    <div className={part('choice')}>
+    <div ref={ref} {...rest} className={part('choice', className)}>
       <Choice<Timing>
         label={say('timing.label')}
         options={[
@@ -29,4 +35,4 @@ export function TimingChoice() {
       {isRefused && holds !== null && hint(say(`timing.only.${holds}`))}
     </div>
   );
-}
+});
