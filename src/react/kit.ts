@@ -44,19 +44,17 @@ export function textKit<Key extends MessageKey, Flow>(
 ): Kit<string, Key, Flow> {
   const { given, format, state } = scope;
   const say = createSay(words, given, format);
-  return {
-    ...scope,
-    flow,
-    catalog: catalogOf(state),
-    say,
-    tell: say,
-    money: (value) => format.money(value),
-    date: (iso) => format.date(iso),
-  };
+  return { ...scope, flow, catalog: catalogOf(state), say, ...inText(say, format) };
 }
 
 /** The same kit, for what is said aloud. */
 export function aloud<T, Key extends MessageKey, Flow>(kit: Kit<T, Key, Flow>): Kit<string, Key, Flow> {
-  const { say, format } = kit;
-  return { ...kit, tell: say, money: (value) => format.money(value), date: (iso) => format.date(iso) };
+  return { ...kit, ...inText(kit.say, kit.format) };
+}
+
+function inText<Key extends MessageKey>(
+  say: Say<Key>,
+  format: ChangePlanScope['format'],
+): Pick<Kit<string, Key>, 'tell' | 'money' | 'date'> {
+  return { tell: say, money: (value) => format.money(value), date: (iso) => format.date(iso) };
 }

@@ -1,10 +1,9 @@
 'use client';
 import { createElement, Fragment, type ReactNode } from 'react';
-import { catalogOf } from '../../core/flow/state.js';
 import type { MessageKey, Messages } from '../../locale/messages.js';
-import { createSay, pieces } from '../../locale/words.js';
+import { pieces } from '../../locale/words.js';
 import type { ChangePlanScope } from '../../react/context.js';
-import type { Kit } from '../../react/kit.js';
+import { textKit, type Kit } from '../../react/kit.js';
 import { part } from '../../theme/parts.js';
 
 /** The kit that makes elements. */
@@ -13,12 +12,9 @@ export function kitOf<Key extends MessageKey, Flow>(
   flow: Flow,
   words: Pick<Messages, Key>,
 ): Kit<ReactNode, Key, Flow> {
-  const { given, format, state } = scope;
+  const { given, format } = scope;
   return {
-    ...scope,
-    flow,
-    catalog: catalogOf(state),
-    say: createSay(words, given, format),
+    ...textKit(scope, flow, words),
     tell: (key, ...[values]) =>
       createElement(Fragment, null, ...pieces<ReactNode>(given[key] ?? words[key], format, values)),
     money: (value) => <bdi className={part('money')}>{format.money(value)}</bdi>,
