@@ -256,6 +256,9 @@ const LOST_IN_SHORT = LOST.filter(({ args = {} }) => !('bytes' in args) && args.
 
 const nameOf = ({ switch: name, args }: Fault) => (args === undefined ? name : `${name} ${JSON.stringify(args)}`);
 const named = (faults: readonly Fault[]) => faults.map((fault) => [nameOf(fault), fault] as const);
+/** The faults on one request; none where a system has no such act. */
+const at = (match: System['writes']['schedule']) =>
+  match === undefined ? [] : LOST_IN_SHORT.map((fault) => [nameOf(fault), { ...fault, match }] as const);
 
 describe('the faults', () => {
   it('are all that the sandbox has for a request', () => {
@@ -326,74 +329,59 @@ for (const [name, system] of Object.entries(SYSTEMS))
 
       const { schedule, undo, cancel } = system.writes;
 
-      it.skipIf(schedule === undefined).each(named(LOST_IN_SHORT))(
-        'after %s of a change that comes later',
-        async (_fault, fault) => {
-          const world = open(system);
-          const before = await heldIn(world);
-          const shown = await world.adapter.previewChangePlan({ selection: system.down, locale: 'en' }, signal);
-          const request = requestOf(system.down, shown);
-          world.sandbox.control.fault({ ...fault, match: schedule ?? post('') });
-          const told = await ended(world, request, await said(world.adapter.changePlan(request, signal)));
-          const held = await heldIn(world);
-          const waits = waiting(held) !== null;
-          expect([chargesOf(system, world), held.priceId]).toEqual([[], before.priceId]);
-          if (told.status === 'scheduled') expect(waits).toBe(true);
-          else if (told.status !== 'unknown' && told.status !== 'processing')
-            expect([told.status, waits]).toEqual([told.status, false]);
-        },
-      );
+      it.each(at(schedule))('after %s of a change that comes later', async (_fault, fault) => {
+        const world = open(system);
+        const before = await heldIn(world);
+        const shown = await world.adapter.previewChangePlan({ selection: system.down, locale: 'en' }, signal);
+        const request = requestOf(system.down, shown);
+        world.sandbox.control.fault(fault);
+        const told = await ended(world, request, await said(world.adapter.changePlan(request, signal)));
+        const held = await heldIn(world);
+        const waits = waiting(held) !== null;
+        expect([chargesOf(system, world), held.priceId]).toEqual([[], before.priceId]);
+        if (told.status === 'scheduled') expect(waits).toBe(true);
+        else if (told.status !== 'unknown' && told.status !== 'processing')
+          expect([told.status, waits]).toEqual([told.status, false]);
+      });
 
-      it.skipIf(undo === undefined).each(named(LOST_IN_SHORT))(
-        'after %s of taking back a change',
-        async (_fault, fault) => {
-          const world = open(system);
-          const shown = await world.adapter.previewChangePlan({ selection: system.down, locale: 'en' }, signal);
-          await said(world.adapter.changePlan(requestOf(system.down, shown), signal));
-          const id = waiting(await heldIn(world))?.id ?? '';
-          world.sandbox.control.fault({ ...fault, match: undo ?? post('') });
-          const undone = world.adapter.cancelScheduledChange(
-            { scheduledChangeId: id, idempotencyKey: 'undo-1' },
-            signal,
-          );
-          const status = await undone
-            .then((outcome) => outcome.status)
-            .catch((thrown: unknown) => (isChangePlanError(thrown) ? 'error' : 'thrown'));
-          const waits = waiting(await heldIn(world)) !== null;
-          if (status === 'undone') expect(waits).toBe(false);
-          else expect(['unknown', 'error', 'rejected']).toContain(status);
-          if (status === 'rejected') expect(waits).toBe(true);
-          expect(chargesOf(system, world)).toEqual([]);
-        },
-      );
+      it.each(at(undo))('after %s of taking back a change', async (_fault, fault) => {
+        const world = open(system);
+        const shown = await world.adapter.previewChangePlan({ selection: system.down, locale: 'en' }, signal);
+        await said(world.adapter.changePlan(requestOf(system.down, shown), signal));
+        const id = waiting(await heldIn(world))?.id ?? '';
+        world.sandbox.control.fault(fault);
+        const undone = world.adapter.cancelScheduledChange({ scheduledChangeId: id, idempotencyKey: 'undo-1' }, signal);
+        const status = await undone
+          .then((outcome) => outcome.status)
+          .catch((thrown: unknown) => (isChangePlanError(thrown) ? 'error' : 'thrown'));
+        const waits = waiting(await heldIn(world)) !== null;
+        if (status === 'undone') expect(waits).toBe(false);
+        else expect(['unknown', 'error', 'rejected']).toContain(status);
+        if (status === 'rejected') expect(waits).toBe(true);
+        expect(chargesOf(system, world)).toEqual([]);
+      });
 
-      it.skipIf(cancel === undefined).each(named(LOST_IN_SHORT))(
-        'after %s of an end of the subscription',
-        async (_fault, fault) => {
-          const world = open(system);
-          const ends = {
-            effectiveAt: 'next_billing_date',
-            reason: null,
-            comment: null,
-            idempotencyKey: 'end-1',
-          } as const;
-          world.sandbox.control.fault({
-            ...fault,
-            match: cancel ?? post(''),
-          });
-          const asked: Promise<{ readonly status: string }> | undefined = world.adapter.cancelSubscription?.(
-            ends,
-            signal,
-          );
-          const status = await asked
-            ?.then((outcome) => outcome.status)
-            .catch((thrown: unknown) => (isChangePlanError(thrown) ? 'error' : 'thrown'));
-          const held = await heldIn(world);
-          if (status === 'scheduled') expect(waiting(held)).not.toBeNull();
-          else expect(['unknown', 'error', 'rejected']).toContain(status);
-          if (status === 'rejected') expect(waiting(held)).toBeNull();
-          expect([held.status, chargesOf(system, world)]).toEqual(['active', []]);
-        },
-      );
+      it.each(at(cancel))('after %s of an end of the subscription', async (_fault, fault) => {
+        const world = open(system);
+        const ends = {
+          effectiveAt: 'next_billing_date',
+          reason: null,
+          comment: null,
+          idempotencyKey: 'end-1',
+        } as const;
+        world.sandbox.control.fault(fault);
+        const asked: Promise<{ readonly status: string }> | undefined = world.adapter.cancelSubscription?.(
+          ends,
+          signal,
+        );
+        const status = await asked
+          ?.then((outcome) => outcome.status)
+          .catch((thrown: unknown) => (isChangePlanError(thrown) ? 'error' : 'thrown'));
+        const held = await heldIn(world);
+        if (status === 'scheduled') expect(waiting(held)).not.toBeNull();
+        else expect(['unknown', 'error', 'rejected']).toContain(status);
+        if (status === 'rejected') expect(waiting(held)).toBeNull();
+        expect([held.status, chargesOf(system, world)]).toEqual(['active', []]);
+      });
     },
   );
