@@ -39,7 +39,9 @@ function drawnTexts(): readonly {
     const node = walker.currentNode;
     const parent = node.parentElement;
     if (!(node instanceof Text) || !parent || !node.data.trim() || isForEars(parent)) continue;
-    if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    // What is skipped off screen keeps a placeholder's size until it is drawn.
+    if (!parent.checkVisibility({ contentVisibilityAuto: true, opacityProperty: true, visibilityProperty: true }))
+      continue;
     range.selectNodeContents(node);
     const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
     if (boxes.length > 0) found.push({ node, parent, boxes });

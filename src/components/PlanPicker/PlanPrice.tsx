@@ -16,9 +16,9 @@ interface Priced {
 /** "$24 per month", and below it what is really billed, and at first, where those are other sums. */
 export function planPrice(kit: PlanKit, { id, plan, price, interval }: Priced): ReactNode {
   return (
-    <p className={part('plan-price')} id={id}>
+    <div className={part('plan-price')} id={id}>
       {price?.amount ? known(kit, price, price.amount) : <small>{noPriceWords(kit, plan, price, interval)}</small>}
-    </p>
+    </div>
   );
 }
 
