@@ -43,7 +43,9 @@ describe('the styling contract', () => {
       expect([file, css.trimStart().startsWith('@layer planshift {')]).toEqual([file, true]);
       const strong = [...css.replace(/\/\*.*?\*\//gs, '').matchAll(/([^{};]+)\{/g)]
         .map(([, selector]) => (selector ?? '').trim())
-        .filter((selector) => !/^(@|to$|from$)/.test(selector) && !/^:where\(.*\)(::(backdrop|before))?$/s.test(selector));
+        .filter(
+          (selector) => !/^(@|to$|from$)/.test(selector) && !/^:where\(.*\)(::(backdrop|before))?$/s.test(selector),
+        );
       expect([file, strong]).toEqual([file, []]);
       expect([file, css.includes('!important')]).toEqual([file, false]);
     }
