@@ -5,7 +5,7 @@ import type { Consent } from '../../react/consent/consent.js';
 /** What a host adds to the review of a change. */
 export interface ReviewOptions {
   /**
-   * What the customer may choose beside the plan and its time: any of `QuantityField`, `AddonsField` and `DiscountsField`.
+   * What the customer may choose beside the plan and its time: `QuantityField`, `AddonsField`, `DiscountsField`, or some of them.
    * Each shows itself only where billing has it and the host accepts it.
    */
   readonly choices?: ReactNode;

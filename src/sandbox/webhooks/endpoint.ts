@@ -6,7 +6,7 @@ export interface WebhookEndpoint {
   readonly url: string;
   readonly provider: WireName;
   /**
-   * What deliveries are signed with: any text for Commet and Stripe, base64 with or without `whsec_` for Dodo. Default
+   * What deliveries are signed with: a text of your choice for Commet and Stripe, base64 with or without `whsec_` for Dodo. Default
    * `WEBHOOK_SECRETS`. The partner API signs nothing.
    */
   readonly secret?: string;

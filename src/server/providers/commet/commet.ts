@@ -1,4 +1,5 @@
 import type { BillingAdapter, Capabilities, TopUpRequest } from '../../../core/adapter.js';
+import { plainCatalog } from '../../../core/plain.js';
 import { settleByReading } from '../../../core/settle.js';
 import type { Provider, ProviderScope } from '../../options.js';
 import { cancel } from './cancel.js';
@@ -57,21 +58,13 @@ function createAdapter(scope: ProviderScope, settings: CommetSettings): BillingA
   return {
     async getCatalog(_request, signal) {
       latest = await reader.read(signal);
-      return {
+      return plainCatalog({
         plans: latest.shown,
-        addons: [],
         topUps: topUpsOf(settings, latest),
         subscription: latest.held,
-        openChange: null,
         capabilities: capabilitiesOf(settings, latest),
-        scopeKey: '',
         billingTimeZone: settings.billingTimeZone,
-        may: 'change',
-        role: 'customer',
-        redirectOrigins: [],
-        supportUrl: null,
-        operatorBalance: null,
-      };
+      });
     },
     async previewChangePlan(request, signal) {
       return preview(reader, await known(signal), request, signal);

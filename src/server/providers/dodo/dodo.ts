@@ -1,4 +1,5 @@
 import type { BillingAdapter, Capabilities } from '../../../core/adapter.js';
+import { plainCatalog } from '../../../core/plain.js';
 import type { Provider, ProviderScope } from '../../options.js';
 import { change, readChange } from './change.js';
 import { settingsOf, type DodoOptions, type DodoSettings } from './options.js';
@@ -60,21 +61,13 @@ function createAdapter(scope: ProviderScope, settings: DodoSettings): BillingAda
   return {
     async getCatalog(_request, signal) {
       latest = await reader.read(signal);
-      return {
+      return plainCatalog({
         plans: latest.shown,
         addons: latest.addons,
-        topUps: [],
         subscription: latest.held,
-        openChange: null,
         capabilities,
-        scopeKey: '',
         billingTimeZone: settings.billingTimeZone,
-        may: 'change',
-        role: 'customer',
-        redirectOrigins: [],
-        supportUrl: null,
-        operatorBalance: null,
-      };
+      });
     },
     async previewChangePlan(request, signal) {
       return preview(reader, await known(signal), request, signal);

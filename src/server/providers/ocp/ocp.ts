@@ -1,4 +1,5 @@
 import type { BillingAdapter, Capabilities, ReadChangeRequest } from '../../../core/adapter.js';
+import { plainCatalog } from '../../../core/plain.js';
 import type { ReadOutcome } from '../../../core/outcome.js';
 import { settleByReading } from '../../../core/settle.js';
 import type { Provider, ProviderScope } from '../../options.js';
@@ -113,21 +114,14 @@ function createAdapter(
   return {
     async getCatalog(_request, signal) {
       latest = await reader().read(signal);
-      return {
+      return plainCatalog({
         plans: timed(reader(), latest),
-        addons: [],
-        topUps: [],
         subscription: latest.held,
-        openChange: null,
         capabilities: capabilitiesOf(settings),
-        scopeKey: '',
         billingTimeZone: settings.billingTimeZone,
-        may: 'change',
         role: scope.role ?? 'customer',
-        redirectOrigins: [],
-        supportUrl: null,
         operatorBalance: await balance(reader()),
-      };
+      });
     },
     async previewChangePlan(request, signal) {
       return preview(reader(), await known(signal), request);

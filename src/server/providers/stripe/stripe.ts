@@ -1,4 +1,5 @@
 import type { BillingAdapter, Capabilities } from '../../../core/adapter.js';
+import { plainCatalog } from '../../../core/plain.js';
 import type { Provider, ProviderScope } from '../../options.js';
 import { cancel, createLink, undo } from './care.js';
 import { change, readChange } from './change.js';
@@ -51,21 +52,12 @@ function createAdapter(scope: ProviderScope, settings: StripeSettings): BillingA
   return {
     async getCatalog(_request, signal) {
       latest = await reader.read(signal);
-      return {
+      return plainCatalog({
         plans: latest.plans,
-        addons: [],
-        topUps: [],
         subscription: latest.held,
-        openChange: null,
         capabilities,
-        scopeKey: '',
         billingTimeZone: settings.billingTimeZone,
-        may: 'change',
-        role: 'customer',
-        redirectOrigins: [],
-        supportUrl: null,
-        operatorBalance: null,
-      };
+      });
     },
     async previewChangePlan(request, signal) {
       return preview(reader, await known(signal), request, signal);
