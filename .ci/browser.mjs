@@ -1,8 +1,9 @@
 // Finds Chromium and the fonts that the pictures need; as root on Debian it installs them, elsewhere it says how.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 
-const PACKAGES = ['chromium', 'fonts-noto-core', 'fonts-dejavu-core'];
+// The last one for Japanese, Korean and Chinese.
+const PACKAGES = ['chromium', 'fonts-noto-core', 'fonts-dejavu-core', 'fonts-noto-cjk'];
 const COMMAND = `apt-get update && apt-get install -y --no-install-recommends ${PACKAGES.join(' ')}`;
 const CANDIDATES = [
   process.env.CHROMIUM_PATH,
@@ -15,11 +16,10 @@ function findChromium() {
   return CANDIDATES.find((path) => path && existsSync(path)) ?? null;
 }
 
+/** Letters of Europe, and those that need a package of their own. */
 function hasFonts() {
-  const folder = '/usr/share/fonts/truetype';
   if (process.platform !== 'linux') return true;
-  if (!existsSync(folder)) return false;
-  return readdirSync(folder).some((name) => name === 'noto' || name === 'dejavu');
+  return ['en', 'ja'].every((language) => spawnSync('fc-list', [`:lang=${language}`, 'file']).stdout?.length > 0);
 }
 
 function canInstall() {
