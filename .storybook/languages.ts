@@ -1,8 +1,10 @@
-import type { Messages } from 'planshift';
-import type { Language } from '../stories/frame/language.js';
+import type { Language } from 'planshift';
 
 // Every language that the package has an entry for: a new one is in the toolbar by being there.
-const entries = import.meta.glob<Readonly<Record<string, Messages>>>('../src/exports/locales/*.ts');
+const entries = import.meta.glob<Readonly<Record<string, Language>>>([
+  '../src/exports/locales/*.ts',
+  '!../src/exports/locales/custom.ts',
+]);
 
 const tagOf = (file: string) => file.replace(/^.*\/|\.ts$/g, '');
 
@@ -13,15 +15,9 @@ export function nameOf(tag: string): string {
   return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
 }
 
-export async function languageOf(tag: string): Promise<Language> {
+/** Undefined for English, which a provider speaks by itself. */
+export async function languageOf(tag: string): Promise<Language | undefined> {
   const open = Object.entries(entries).find(([file]) => tagOf(file) === tag)?.[1];
-  // An entry has one export: the words.
-  const [messages = {}] = open ? Object.values(await open()) : [];
-  return { locale: tag, messages };
-}
-
-const RIGHT_TO_LEFT = new Set(['ar', 'ckb', 'fa', 'he', 'ur']);
-
-export function isRightToLeft(tag: string): boolean {
-  return RIGHT_TO_LEFT.has(new Intl.Locale(tag).language);
+  // An entry has one export.
+  return open && tag !== 'en' ? Object.values(await open())[0] : undefined;
 }

@@ -1,9 +1,9 @@
 import type { Preview } from '@storybook/react-vite';
 import { useLayoutEffect } from 'react';
-import { ENGLISH, LanguageProvider } from '../stories/frame/language.js';
+import { LanguageProvider } from '../stories/frame/language.js';
 import { settledStates, previews } from 'planshift/testing';
 import { SYSTEMS } from '../stories/atlas/systems.js';
-import { isRightToLeft, languageOf, languageTags, nameOf } from './languages.js';
+import { languageOf, languageTags, nameOf } from './languages.js';
 import 'planshift/styles.css';
 import './preview.css';
 
@@ -114,13 +114,13 @@ const preview: Preview = {
       // On the page itself, as a host would: dialogs stand in the top layer, outside of the story's own element.
       useLayoutEffect(() => {
         const page = document.documentElement;
-        page.dir = isRightToLeft(String(language)) ? 'rtl' : String(direction);
+        page.dir = loaded.language?.direction ?? String(direction);
         page.lang = String(language);
         page.dataset.psTheme = String(theme);
         page.dataset.brand = String(brand);
-      }, [theme, brand, direction, language]);
+      }, [theme, brand, direction, language, loaded]);
       return (
-        <LanguageProvider value={loaded.language ?? ENGLISH}>
+        <LanguageProvider value={loaded.language}>
           <div className="host">
             <Story />
           </div>

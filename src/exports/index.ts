@@ -81,6 +81,7 @@ export type * from '../core/presentation.js';
 export type * from '../core/preview.js';
 export type * from '../core/subscription.js';
 export type { Format } from '../locale/format.js';
+export type { CreateFormat, Language } from '../locale/language.js';
 export type { MessageKey, Messages, PluralText } from '../locale/messages.js';
 export type { Say } from '../locale/words.js';
 export type { ChangePlanHandle } from '../react/ChangePlanFlowProvider.js';

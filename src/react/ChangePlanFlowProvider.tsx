@@ -16,15 +16,18 @@ import type { FlowEnvironment } from '../core/flow/environment.js';
 import type { FlowReport } from '../core/flow/report.js';
 import { catalogOf } from '../core/flow/state.js';
 import { createFormat } from '../locale/format.js';
+import type { Language } from '../locale/language.js';
 import type { Messages } from '../locale/messages.js';
 import { ScopeContext, type ChangePlanScope, type ScopeFlow } from './context.js';
 import { useLatest } from './useLatest.js';
 import { useReaderTimeZone } from './useReaderTimeZone.js';
 
 interface SharedProps {
-  /** BCP 47 tag of the reader's language, such as `en` or `de-AT`. Default `en`. */
+  /** The reader's language, such as `de` of `planshift/locales/de`: words, formats and direction. Default English. */
+  readonly language?: Language | undefined;
+  /** BCP 47 tag that goes before that of `language`: `de-AT`, `ar-EG-u-nu-arab`. Digits are Latin where it names no others. */
   readonly locale?: string;
-  /** Another language, or single words of your own. What is left out is English. */
+  /** Single words of your own. What is left out is said in `language`. */
   readonly messages?: Partial<Messages>;
   /** IANA zone the reader lives in, such as `Europe/Berlin`. Default: the browser's. Dates are shown in the billing zone. */
   readonly timeZone?: string;
@@ -33,7 +36,7 @@ interface SharedProps {
   readonly children?: ReactNode;
 }
 
-/** The usual way: the provider makes and runs the flow. A new `adapter` or `locale` begins a new one. */
+/** The usual way: the provider makes and runs the flow. A new `adapter` or language begins a new one. */
 export interface AdapterProps extends SharedProps {
   readonly adapter: BillingAdapter;
   readonly flow?: undefined;
@@ -57,8 +60,13 @@ export interface FlowProps extends SharedProps {
 
 export type ChangePlanProviderProps = AdapterProps | FlowProps;
 
+function localeOf({ locale, language }: SharedProps): string {
+  return locale ?? language?.locale ?? 'en';
+}
+
 function useFlow(props: ChangePlanProviderProps): ScopeFlow {
-  const { adapter, flow: given, locale = 'en' } = props;
+  const { adapter, flow: given } = props;
+  const locale = localeOf(props);
   // One flow per adapter and language: the other options are those it began with.
   const [first] = useState(props);
   const latest = useLatest(props);
@@ -107,16 +115,19 @@ export interface ChangePlanHandle {
 /** Runs one plan change and hands it to everything inside. Draws nothing. */
 export const ChangePlanFlowProvider = forwardRef<ChangePlanHandle, ChangePlanProviderProps>(
   function ChangePlanFlowProvider(props, ref) {
-    const { locale = 'en', messages = NO_WORDS, timeZone, allowWithoutPreview = false, children } = props;
+    const { language, messages = NO_WORDS, timeZone, allowWithoutPreview = false, children } = props;
+    const locale = localeOf(props);
     const flow = useFlow(props);
     useImperativeHandle(ref, () => ({ refresh: flow.reload }), [flow]);
     const state = useSyncExternalStore(flow.subscribe, flow.getState, flow.getState);
     const reader = useReaderTimeZone(timeZone);
     const billing = catalogOf(state)?.billingTimeZone ?? 'UTC';
-    const format = useMemo(() => createFormat(locale, billing, reader), [locale, billing, reader]);
+    const create = language?.formats ?? createFormat;
+    const format = useMemo(() => create(locale, billing, reader), [create, locale, billing, reader]);
+    const given = useMemo(() => ({ ...language?.messages, ...messages }), [language, messages]);
     const scope = useMemo<ChangePlanScope>(
-      () => ({ flow, state, given: messages, format, allowWithoutPreview }),
-      [flow, state, messages, format, allowWithoutPreview],
+      () => ({ flow, state, given, format, allowWithoutPreview }),
+      [flow, state, given, format, allowWithoutPreview],
     );
     return <ScopeContext.Provider value={scope}>{children}</ScopeContext.Provider>;
   },

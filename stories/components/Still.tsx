@@ -39,17 +39,11 @@ export interface StillProps {
 /** The provider with a state given by hand. */
 export function Still({ state, children, allowWithoutPreview = false }: StillProps) {
   const flow = useMemo(() => stillFlow(state), [state]);
-  const { locale, messages } = useLanguage();
+  const language = useLanguage();
   return (
     <main>
       <h1 style={{ fontSize: '1.25rem', margin: '0 0 1rem' }}>Plan and billing</h1>
-      <ChangePlanProvider
-        flow={flow}
-        locale={locale}
-        messages={messages}
-        timeZone="UTC"
-        allowWithoutPreview={allowWithoutPreview}
-      >
+      <ChangePlanProvider flow={flow} language={language} timeZone="UTC" allowWithoutPreview={allowWithoutPreview}>
         {children}
       </ChangePlanProvider>
     </main>

@@ -41,7 +41,7 @@ export function BillingPage({ sandbox, adapter, returnTo, pay }: BillingPageProp
   const [visit, setVisit] = useState(0);
   const [checkout, setCheckout] = useState<string | null>(null);
   const environment = useMemo(() => createStoryEnvironment(returnTo, setCheckout), [returnTo]);
-  const { locale, messages } = useLanguage();
+  const language = useLanguage();
 
   function comeBack() {
     setCheckout(null);
@@ -53,13 +53,7 @@ export function BillingPage({ sandbox, adapter, returnTo, pay }: BillingPageProp
       {checkout === null ? (
         <main>
           <h1>Plan and billing</h1>
-          <ChangePlanProvider
-            key={visit}
-            adapter={adapter}
-            environment={environment}
-            locale={locale}
-            messages={messages}
-          >
+          <ChangePlanProvider key={visit} adapter={adapter} environment={environment} language={language}>
             <ChangePlan headingLevel={2} />
           </ChangePlanProvider>
         </main>

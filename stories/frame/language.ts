@@ -1,18 +1,11 @@
 import { createContext, useContext } from 'react';
-import { en, type Messages } from 'planshift';
+import type { Language } from 'planshift';
 
-/** What a story is read in. */
-export interface Language {
-  readonly locale: string;
-  readonly messages: Partial<Messages>;
-}
-
-export const ENGLISH: Language = { locale: 'en', messages: en };
-
-const LanguageContext = createContext<Language>(ENGLISH);
+// English is what a provider speaks by itself.
+const LanguageContext = createContext<Language | undefined>(undefined);
 export const LanguageProvider = LanguageContext.Provider;
 
-/** The language of the toolbar. */
-export function useLanguage(): Language {
+/** The language of the toolbar; undefined for English. */
+export function useLanguage(): Language | undefined {
   return useContext(LanguageContext);
 }
