@@ -54,5 +54,6 @@ export function LiveHost() {
   const { attach } = useContext(LiveContext);
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffectInBrowser(() => (host.current ? attach(host.current) : undefined), [attach]);
-  return <div ref={host} />;
+  // Seen by nobody, and in nobody's way: an empty box would take a row of a grid, the gap of a list.
+  return <div ref={host} className={part('sr')} />;
 }
