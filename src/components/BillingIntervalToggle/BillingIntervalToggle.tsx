@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, useId, type HTMLAttributes } from 'react';
+import { forwardRef, type HTMLAttributes } from 'react';
 import { currencyOf, isCurrencyFixed } from '../../core/currency.js';
 import { choiceOf } from '../../core/flow/state.js';
 import { currenciesOf, intervalKey, intervalsOf, sameInterval, type BillingInterval } from '../../core/plan.js';
@@ -9,6 +9,7 @@ import { usePlanKit } from '../shared/usePlanKit.js';
 import { CurrencyChoice } from './CurrencyChoice.js';
 import { useFollowedInterval } from '../../react/useFollowed.js';
 import { savingWords } from '../../react/words/saving.js';
+import { useId } from '../../react/useId.js';
 
 export interface BillingIntervalToggleProps extends HTMLAttributes<HTMLDivElement> {
   /** The interval that is chosen, where the host decides, as from an address. Left out: the flow decides. */

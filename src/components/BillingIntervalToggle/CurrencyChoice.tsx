@@ -1,7 +1,7 @@
 'use client';
-import { useId } from 'react';
 import { part } from '../../theme/parts.js';
 import { usePlanKit } from '../shared/usePlanKit.js';
+import { useId } from '../../react/useId.js';
 
 interface CurrencyChoiceProps {
   /** ISO 4217 codes. */

@@ -1,5 +1,5 @@
 'use client';
-import { useId, useRef, type Dispatch, type RefObject, type SetStateAction } from 'react';
+import { useRef, type Dispatch, type RefObject, type SetStateAction } from 'react';
 import type { CancelReason, Catalog } from '../../core/adapter.js';
 import { canBegin } from '../../core/flow/rules.js';
 import type { Subscription } from '../../core/subscription.js';
@@ -22,6 +22,7 @@ import {
 import type { CancelOptions } from './options.js';
 import { cancelLabel, cancelSentence, endOfAccess, lossesOf } from '../../react/words/cancelTerms.js';
 import { useCancelKit } from './useCancelKit.js';
+import { useId } from '../../react/useId.js';
 
 interface AskProps extends CancelOptions {
   readonly catalog: Catalog;

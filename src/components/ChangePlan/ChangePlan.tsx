@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, useId, useRef, type HTMLAttributes } from 'react';
+import { forwardRef, useRef, type HTMLAttributes } from 'react';
 import { useKit } from '../shared/useKit.js';
 import { part } from '../../theme/parts.js';
 import { BillingIntervalToggle } from '../BillingIntervalToggle/BillingIntervalToggle.js';
@@ -13,6 +13,7 @@ import { ScheduledChangeNotice } from '../ScheduledChangeNotice/ScheduledChangeN
 import { SubscriptionNotice } from '../SubscriptionNotice/SubscriptionNotice.js';
 import { below, Heading, type HeadingLevel } from '../shared/Heading.js';
 import { Support } from '../shared/Support.js';
+import { useId } from '../../react/useId.js';
 
 export interface ChangePlanProps extends HTMLAttributes<HTMLElement> {
   /** The level of its heading; those inside are deeper. Default 2. */

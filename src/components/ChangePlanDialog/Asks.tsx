@@ -1,9 +1,9 @@
 'use client';
-import { useId } from 'react';
 import { isGiven, TICKED, type Asks } from '../../react/useAsks.js';
 import type { Ask } from '../../react/words/asks.js';
 import { part } from '../../theme/parts.js';
 import { useKit } from '../shared/useKit.js';
+import { useId } from '../../react/useId.js';
 
 /** The second, deliberate act: a box to tick, or a word to type. */
 export function AskField({ ask, asks }: { readonly ask: Ask; readonly asks: Asks }) {

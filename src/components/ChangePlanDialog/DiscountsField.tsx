@@ -1,11 +1,12 @@
 'use client';
-import { forwardRef, useId, useState, type FieldsetHTMLAttributes } from 'react';
+import { forwardRef, useState, type FieldsetHTMLAttributes } from 'react';
 import type { AppliedDiscount } from '../../core/subscription.js';
 import { codeChoices } from '../../react/words/codes.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { CheckOption } from './CheckOption.js';
 import { useRevision } from './useRevision.js';
+import { useId } from '../../react/useId.js';
 
 export type DiscountsFieldProps = FieldsetHTMLAttributes<HTMLFieldSetElement>;
 

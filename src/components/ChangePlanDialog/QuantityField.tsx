@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Plan } from '../../core/plan.js';
 import { countedPlan, quantityBounds } from '../../react/words/quantity.js';
 import { useLatest } from '../../react/useLatest.js';
@@ -8,6 +8,7 @@ import { Button } from '../shared/Button.js';
 import { hint } from '../shared/facts.js';
 import { Icon } from '../shared/Icon.js';
 import { useRevision, type Revision } from './useRevision.js';
+import { useId } from '../../react/useId.js';
 
 export interface QuantityFieldProps {
   /**

@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, useId, useState, type HTMLAttributes } from 'react';
+import { forwardRef, useState, type HTMLAttributes } from 'react';
 import type { TopUp } from '../../core/adapter.js';
 import type { FlowState } from '../../core/flow/state.js';
 import { isResting } from '../../core/flow/rules.js';
@@ -17,6 +17,7 @@ import { viewAnnouncement } from '../../react/words/viewAnnouncement.js';
 import { topUpView } from '../../react/words/topUpView.js';
 import { useCreditKit } from './useCreditKit.js';
 import type { CreditKit } from '../../react/kit.js';
+import { useId } from '../../react/useId.js';
 
 export interface CreditBalanceProps extends HTMLAttributes<HTMLElement> {
   /** Default 3. */

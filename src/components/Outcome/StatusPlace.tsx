@@ -1,10 +1,11 @@
 'use client';
-import { forwardRef, useId, type HTMLAttributes, type ReactNode } from 'react';
+import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import { part } from '../../theme/parts.js';
 import { Heading, type HeadingLevel } from '../shared/Heading.js';
 import { StatusMark } from './StatusMark.js';
 import { StatusSteps } from './StatusSteps.js';
 import type { StatusView } from '../../react/words/statusView.js';
+import { useId } from '../../react/useId.js';
 
 interface StatusPlaceProps extends HTMLAttributes<HTMLElement> {
   readonly view: StatusView;

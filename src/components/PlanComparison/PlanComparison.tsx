@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, useId, type HTMLAttributes, type ReactNode } from 'react';
+import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
 import { currencyOf } from '../../core/currency.js';
 import { choiceOf } from '../../core/flow/state.js';
 import type { Feature, Plan } from '../../core/plan.js';
@@ -13,6 +13,7 @@ import { heldOf, offerOf } from '../../react/words/offer.js';
 import { usePlanKit } from '../shared/usePlanKit.js';
 import type { PlanKit } from '../../react/kit.js';
 import { useScrollFocus } from '../shared/useScrollFocus.js';
+import { useId } from '../../react/useId.js';
 
 export type PlanComparisonProps = HTMLAttributes<HTMLDivElement>;
 

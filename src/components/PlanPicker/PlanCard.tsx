@@ -1,5 +1,5 @@
 'use client';
-import { useId, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import type { BillingInterval, Plan } from '../../core/plan.js';
 import { part } from '../../theme/parts.js';
 import { Heading, type HeadingLevel } from '../shared/Heading.js';
@@ -9,6 +9,7 @@ import { isChoosable, type PlanRoute } from '../../react/words/planAct.js';
 import { badgeOf, planNote } from '../../react/words/planNote.js';
 import { planAct } from './planAct.js';
 import { planPrice } from './PlanPrice.js';
+import { useId } from '../../react/useId.js';
 
 /** A plan as one radio of a group. */
 export interface PlanRadio {

@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, useContext, useId, useMemo, useState, type HTMLAttributes, type ReactNode } from 'react';
+import { forwardRef, useContext, useMemo, useState, type HTMLAttributes, type ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
 import { currencyOf } from '../../core/currency.js';
 import { choiceOf, type Choice } from '../../core/flow/state.js';
@@ -21,6 +21,7 @@ import { featureList } from './FeatureList.js';
 import { canAct, isChosen, isPaused, matching, MOST_CARDS, type PlanRoute } from '../../react/words/planAct.js';
 import { PlanCard } from './PlanCard.js';
 import { useWholeCard } from './useWholeCard.js';
+import { useId } from '../../react/useId.js';
 
 export interface PlanPickerProps extends HTMLAttributes<HTMLElement>, PlanRoute {
   /** `act`: each plan has its button, for a page. `choose`: the plans are one radio group, for a form. Default `act`. */

@@ -1,6 +1,7 @@
 'use client';
-import { useId, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { part } from '../../theme/parts.js';
+import { useId } from '../../react/useId.js';
 
 interface ChoiceProps<T extends string> {
   readonly label: ReactNode;

@@ -1,5 +1,4 @@
 'use client';
-import { useId } from 'react';
 import { currencyOf, isCurrencyFixed } from '../../core/currency.js';
 import { choiceOf } from '../../core/flow/state.js';
 import { currenciesOf, intervalKey, intervalsOf, sameInterval, type BillingInterval } from '../../core/plan.js';
@@ -17,6 +16,7 @@ import {
   type SelectGetter,
 } from './props.js';
 import { usePlanTextKit } from './useTextKit.js';
+import { useId } from '../useId.js';
 
 /** One way to be billed, as a radio. */
 export interface IntervalOption {

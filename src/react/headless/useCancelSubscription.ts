@@ -1,5 +1,5 @@
 'use client';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { CancelReason, Catalog } from '../../core/adapter.js';
 import { canceling } from '../../core/flow/canceling.js';
 import { changing } from '../../core/flow/changing.js';
@@ -39,6 +39,7 @@ import {
 } from './props.js';
 import { useFocusable, type Focusable } from './useFocusable.js';
 import { wordsOf, type OutcomeWords } from './useOutcome.js';
+import { useId } from '../useId.js';
 
 export interface UseCancelSubscriptionOptions {
   /** The reasons to choose from, in this order. Always optional to the customer; an empty list asks none. Default: all. */

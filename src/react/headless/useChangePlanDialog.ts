@@ -1,5 +1,5 @@
 'use client';
-import { useContext, useEffect, useId, type RefObject } from 'react';
+import { useContext, useEffect, type RefObject } from 'react';
 import type { FlowState } from '../../core/flow/state.js';
 import { LiveContext } from '../live.js';
 import { useChangeAnnouncements } from '../useChangeAnnouncements.js';
@@ -9,6 +9,7 @@ import { button, type Action } from './action.js';
 import { buttonOf, dialogProps, partProps, type ButtonGetter, type DialogGetter, type PartGetter } from './props.js';
 import { useFocusable } from './useFocusable.js';
 import { useTextKit } from './useTextKit.js';
+import { useId } from '../useId.js';
 
 export interface UseChangePlanDialogOptions {
   /** Whether it is open. Left out: it opens when a review begins. */

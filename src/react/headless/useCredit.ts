@@ -1,5 +1,5 @@
 'use client';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { TopUp } from '../../core/adapter.js';
 import { changing } from '../../core/flow/changing.js';
 import { isResting } from '../../core/flow/rules.js';
@@ -17,6 +17,7 @@ import { viewAnnouncement } from '../words/viewAnnouncement.js';
 import { button, type Action } from './action.js';
 import { inputProps, partProps, type InputGetter, type PartGetter } from './props.js';
 import { wordsOf, type OutcomeWords } from './useOutcome.js';
+import { useId } from '../useId.js';
 
 /** An amount of credit that is sold, as a radio. */
 export interface CreditOption {

@@ -1,5 +1,5 @@
 'use client';
-import { useContext, useId, useMemo, useState } from 'react';
+import { useContext, useMemo, useState } from 'react';
 import type { Catalog } from '../../core/adapter.js';
 import { currencyOf } from '../../core/currency.js';
 import { choiceOf, type Choice } from '../../core/flow/state.js';
@@ -35,6 +35,7 @@ import {
 } from './props.js';
 import type { Action } from './action.js';
 import { usePlanTextKit } from './useTextKit.js';
+import { useId } from '../useId.js';
 
 /** A feature of a plan, at the same place for every plan, so that neighbours line up. */
 export interface PlanFeature {

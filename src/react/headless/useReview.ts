@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useId } from 'react';
+import { useEffect } from 'react';
 import type { StateOf } from '../../core/flow/state.js';
 import type { PreviewOutcome } from '../../core/preview.js';
 import type { Kit } from '../kit.js';
@@ -20,6 +20,7 @@ import { button, link, type Action } from './action.js';
 import { buttonOf, inputProps, partProps, type ButtonGetter, type InputGetter, type PartGetter } from './props.js';
 import { useFocusable } from './useFocusable.js';
 import { useTextKit } from './useTextKit.js';
+import { useId } from '../useId.js';
 
 /** Something the customer says yes to by an act of its own: a box, or a word to type. */
 export interface AskPart {

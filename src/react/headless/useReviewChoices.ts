@@ -1,5 +1,5 @@
 'use client';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Selection } from '../../core/adapter.js';
 import { perInterval } from '../../locale/words.js';
 import { useShownPreview } from '../useShownPreview.js';
@@ -9,6 +9,7 @@ import { countedPlan, quantityBounds } from '../words/quantity.js';
 import { button, type Action } from './action.js';
 import { inputProps, labelProps, partProps, type InputGetter, type LabelGetter, type PartGetter } from './props.js';
 import { useTextKit } from './useTextKit.js';
+import { useId } from '../useId.js';
 
 /** One of several that can be had or not. */
 export interface CheckChoice {
