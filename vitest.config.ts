@@ -5,6 +5,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumOptions } from './test/chromium.ts';
 import { loadCases } from './test/cases.ts';
+import { shownInNode } from './test/languages/inNode.ts';
 import { publicNames } from './test/publicNames.ts';
 
 const here = import.meta.dirname;
@@ -22,7 +23,7 @@ const browser = () => ({
 const dom = {
   environment: 'jsdom' as const,
   include: ['test/**/*.test.tsx'],
-  exclude: ['test/browser/**', 'test/a11y/**'],
+  exclude: ['test/browser/**', 'test/a11y/**', 'test/languages/**'],
   setupFiles: ['test/setup.dom.ts'],
 };
 
@@ -74,10 +75,10 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
-          include: ['test/browser/**/*.test.tsx', 'test/a11y/**/*.test.tsx'],
-          // A page cannot read files: the accessibility contract is handed to it.
-          provide: { a11y: loadCases('a11y') },
-          browser: browser(),
+          include: ['test/browser/**/*.test.tsx', 'test/a11y/**/*.test.tsx', 'test/languages/**/*.test.tsx'],
+          // A page cannot read files: the accessibility contract and the currencies are handed to it.
+          provide: { a11y: loadCases('a11y'), currencies: loadCases('currencies') },
+          browser: { ...browser(), commands: { shownInNode } },
         },
       },
       {
@@ -115,6 +116,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     reactMajor: string;
     a11y: unknown;
+    currencies: unknown;
     isPictureUpdate: boolean;
   }
 }

@@ -28,12 +28,15 @@ export interface Format {
 
 const cache = new Map<string, unknown>();
 
-function cached<T>(key: string, make: () => T): T {
+export function cached<T>(key: string, make: () => T): T {
   let found = cache.get(key);
   if (found === undefined) cache.set(key, (found = make()));
   // Safe: a key names its formatter's kind, and every kind has one call below.
   return found as T;
 }
+
+// Browsers leave out the symbols and names of units that are rare, or new, and each other ones: these go by their code.
+const BY_CODE = 'BOV CHE CHW CLF COU MXV SLE USN UYI UYW VED XAG XAU XBA XBB XBC XBD XCG XPD XPT XTS XUA XXX ZWG';
 
 function moneyFormat(locale: string, currency: string, strip: boolean): Intl.NumberFormat {
   const digits = minorUnitDigits(currency);
@@ -41,6 +44,7 @@ function moneyFormat(locale: string, currency: string, strip: boolean): Intl.Num
     const options: Intl.NumberFormatOptions = {
       style: 'currency',
       currency,
+      currencyDisplay: BY_CODE.includes(currency) ? 'code' : 'symbol',
       signDisplay: 'negative',
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
@@ -50,7 +54,7 @@ function moneyFormat(locale: string, currency: string, strip: boolean): Intl.Num
 }
 
 // Chromium keeps every digit of a decimal string; a number would lose some.
-function decimal(value: Money): Intl.StringNumericLiteral {
+export function decimal(value: Money): Intl.StringNumericLiteral {
   // Safe: toDecimalString writes digits, one point and at most one minus sign.
   return toDecimalString(value) as Intl.StringNumericLiteral;
 }
@@ -58,7 +62,7 @@ function decimal(value: Money): Intl.StringNumericLiteral {
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
 const DATE: Intl.DateTimeFormatOptions = { ...DAY, year: 'numeric' };
 
-function dateFormat(
+export function dateFormat(
   locale: string,
   timeZone: string | undefined,
   kind: string,
@@ -79,31 +83,40 @@ function numberFormat(locale: string): Intl.NumberFormat {
   return cached(`number ${locale}`, () => new Intl.NumberFormat(locale));
 }
 
+/** The same digits in every engine: Latin ones, where the tag does not name others. */
+function pinned(locale: string): string {
+  const { numberingSystem = 'latn' } = new Intl.Locale(locale);
+  return new Intl.Locale(locale, { numberingSystem }).toString();
+}
+
 /**
- * Formats for one language.
+ * Formats for one language. Digits are Latin where its tag names no others: `ar-EG-u-nu-arab`.
  * @param billingTimeZone where the provider's dates are days.
  * @param readerTimeZone where the reader lives; null where that is not known, as on a server.
  */
 export function createFormat(locale: string, billingTimeZone: string, readerTimeZone: string | null): Format {
+  const tag = pinned(locale);
   const dates = (kind: string, options: Intl.DateTimeFormatOptions, iso: string) =>
-    dateFormat(locale, billingTimeZone, kind, options).format(new Date(iso));
+    dateFormat(tag, billingTimeZone, kind, options).format(new Date(iso));
   return {
     locale,
     timeZone: billingTimeZone,
-    money: (value) => moneyFormat(locale, value.currency, false).format(decimal(value)),
-    price: (value) => moneyFormat(locale, value.currency, true).format(decimal(value)),
+    money: (value) => moneyFormat(tag, value.currency, false).format(decimal(value)),
+    price: (value) => moneyFormat(tag, value.currency, true).format(decimal(value)),
     currency: (code) =>
-      cached(`currency ${locale}`, () => new Intl.DisplayNames(locale, { type: 'currency' })).of(code) ?? code,
-    number: (value) => numberFormat(locale).format(value),
+      BY_CODE.includes(code)
+        ? code
+        : (cached(`currency ${tag}`, () => new Intl.DisplayNames(tag, { type: 'currency' })).of(code) ?? code),
+    number: (value) => numberFormat(tag).format(value),
     percent: (value) =>
-      cached(`percent ${locale}`, () => new Intl.NumberFormat(locale, { style: 'percent' })).format(value / 100),
+      cached(`percent ${tag}`, () => new Intl.NumberFormat(tag, { style: 'percent' })).format(value / 100),
     date: (iso) => dates('date', DATE, iso),
     day: (iso) => dates('day', DAY, iso),
     time: (iso) =>
-      dateFormat(locale, readerTimeZone ?? billingTimeZone, 'time', { timeStyle: 'medium' }).format(new Date(iso)),
-    list: (items) => cached(`list ${locale}`, () => new Intl.ListFormat(locale)).format(items),
-    plural: (count) => cached(`plural ${locale}`, () => new Intl.PluralRules(locale)).select(count),
+      dateFormat(tag, readerTimeZone ?? billingTimeZone, 'time', { timeStyle: 'medium' }).format(new Date(iso)),
+    list: (items) => cached(`list ${tag}`, () => new Intl.ListFormat(tag)).format(items),
+    plural: (count) => cached(`plural ${tag}`, () => new Intl.PluralRules(tag)).select(count),
     foreignZone: (iso) =>
-      readerTimeZone === null || readerTimeZone === billingTimeZone ? null : zoneName(locale, billingTimeZone, iso),
+      readerTimeZone === null || readerTimeZone === billingTimeZone ? null : zoneName(tag, billingTimeZone, iso),
   };
 }

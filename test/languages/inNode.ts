@@ -1,0 +1,13 @@
+import type { BrowserCommand } from 'vitest/node';
+
+/** What Node writes, asked by the test in the page at the moment when it compares. */
+export const shownInNode: BrowserCommand<[tag: string, codes: readonly string[]]> = async ({ project }, tag, codes) => {
+  const { shown } = await project.import<typeof import('./shown.js')>('/test/languages/shown.ts');
+  return shown(tag, codes);
+};
+
+declare module 'vitest/browser' {
+  interface BrowserCommands {
+    shownInNode: (tag: string, codes: readonly string[]) => Promise<Readonly<Record<string, string>>>;
+  }
+}
