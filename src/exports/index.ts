@@ -52,7 +52,12 @@ export {
   SubscriptionNotice,
   type SubscriptionNoticeProps,
 } from '../components/SubscriptionNotice/SubscriptionNotice.js';
+export { Button, type ButtonProps } from '../components/shared/Button.js';
 export type { HeadingLevel } from '../components/shared/Heading.js';
+export { LinkOut, type LinkOutProps } from '../components/shared/LinkOut.js';
+export { Notice, type NoticeProps } from '../components/shared/Notice.js';
+export type { PartOptions, PieceOptions } from '../components/shared/parts.js';
+export type { Given, PartProps, Render, Rendering } from '../components/shared/render.js';
 export { createBrowserEnvironment, type BrowserEnvironmentOptions } from '../browser/createBrowserEnvironment.js';
 export { createPriceListAdapter, type PriceListOptions } from '../client/createPriceListAdapter.js';
 export { createHttpAdapter, type HttpAdapterOptions } from '../client/createHttpAdapter.js';

@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef } from 'react';
 import { currencyOf, isCurrencyFixed } from '../../core/currency.js';
 import { choiceOf } from '../../core/flow/state.js';
 import { currenciesOf, intervalKey, intervalsOf, sameInterval, type BillingInterval } from '../../core/plan.js';
@@ -9,9 +9,10 @@ import { usePlanKit } from '../shared/usePlanKit.js';
 import { CurrencyChoice } from './CurrencyChoice.js';
 import { useFollowedInterval } from '../../react/useFollowed.js';
 import { savingWords } from '../../react/words/saving.js';
+import { rendered, type PartProps } from '../shared/render.js';
 import { useId } from '../../react/useId.js';
 
-export interface BillingIntervalToggleProps extends HTMLAttributes<HTMLDivElement> {
+export interface BillingIntervalToggleProps extends PartProps<HTMLDivElement> {
   /** The interval that is chosen, where the host decides, as from an address. Left out: the flow decides. */
   readonly interval?: BillingInterval;
   /** Another interval was chosen. With `interval` nothing moves until it says so. */
@@ -23,7 +24,7 @@ const FEWEST_IN_LIST = 5;
 
 /** Chooses how often the plans are billed, and in which currency where nothing decides it. Draws nothing where there is only one way. */
 export const BillingIntervalToggle = forwardRef<HTMLDivElement, BillingIntervalToggleProps>(
-  function BillingIntervalToggle({ interval: wanted, onIntervalChange, className, ...rest }, ref) {
+  function BillingIntervalToggle({ interval: wanted, onIntervalChange, render, className, ...rest }, ref) {
     const kit = usePlanKit();
     const { say, catalog, state, flow } = kit;
     const choice = choiceOf(state);
@@ -39,7 +40,8 @@ export const BillingIntervalToggle = forwardRef<HTMLDivElement, BillingIntervalT
       if (wanted === undefined) flow.chooseInterval(interval);
       onIntervalChange?.(interval);
     };
-    return (
+    return rendered(
+      render,
       <div ref={ref} {...rest} className={part('interval', className)}>
         {intervals.length > 1 && (
           <div
@@ -64,7 +66,7 @@ export const BillingIntervalToggle = forwardRef<HTMLDivElement, BillingIntervalT
           </div>
         )}
         {hasCurrencies && <CurrencyChoice currencies={currenciesOf(plans)} chosen={currency} />}
-      </div>
+      </div>,
     );
   },
 );

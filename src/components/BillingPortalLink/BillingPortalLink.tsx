@@ -1,24 +1,26 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef } from 'react';
 import { catalogOf } from '../../core/flow/state.js';
 import { useScope } from '../../react/context.js';
 import { part } from '../../theme/parts.js';
 import { LinkButton } from './LinkButton.js';
 import { useLink } from '../../react/useLink.js';
+import { rendered, type PartProps } from '../shared/render.js';
 
-export interface BillingPortalLinkProps extends HTMLAttributes<HTMLDivElement> {}
+export interface BillingPortalLinkProps extends PartProps<HTMLDivElement> {}
 
 /** The way to the billing system's own customer pages. Nothing where it has none, or where the host does not lead there. */
 export const BillingPortalLink = forwardRef<HTMLDivElement, BillingPortalLinkProps>(function BillingPortalLink(
-  { className, ...rest },
+  { render, className, ...rest },
   ref,
 ) {
   const catalog = catalogOf(useScope().state);
   const link = useLink('portal');
   if (!catalog?.capabilities.portal || catalog.may !== 'change') return null;
-  return (
+  return rendered(
+    render,
     <div ref={ref} {...rest} className={part('portal', className)}>
       <LinkButton link={link}>{link.say('portal.open')}</LinkButton>
-    </div>
+    </div>,
   );
 });

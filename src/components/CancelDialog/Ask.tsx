@@ -9,6 +9,7 @@ import { ImpactList } from '../ImpactList/ImpactList.js';
 import { zone } from '../ProrationPreview/Statement.js';
 import { Button } from '../shared/Button.js';
 import { Choice } from '../shared/Choice.js';
+import { Input } from '../shared/Input.js';
 import { hint } from '../shared/facts.js';
 import { Notice } from '../shared/Notice.js';
 import {
@@ -148,10 +149,9 @@ function Typed({ plan, field, form, change, isOff }: TypedProps) {
       <label htmlFor={`${id}i`} className={part('hint')}>
         {say('cancel.type', { plan })}
       </label>
-      <input
+      <Input
         ref={field}
         id={`${id}i`}
-        className={part('input')}
         value={form.typed}
         disabled={isOff}
         autoComplete="off"

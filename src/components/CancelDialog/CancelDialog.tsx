@@ -1,8 +1,9 @@
 'use client';
-import { forwardRef, useContext, useState, type DialogHTMLAttributes, type RefObject } from 'react';
+import { forwardRef, useContext, useState, type RefObject } from 'react';
 import { isAnswered } from '../../core/flow/rules.js';
 import type { FlowState } from '../../core/flow/state.js';
 import { Frame } from '../ChangePlanDialog/Frame.js';
+import type { DialogPartProps } from '../ChangePlanDialog/NativeDialog.js';
 import { Shell } from '../ChangePlanDialog/Shell.js';
 import { StatusText } from '../Outcome/StatusPlace.js';
 import { StatusMark } from '../Outcome/StatusMark.js';
@@ -21,8 +22,7 @@ import type { CancelOptions } from './options.js';
 import { useCancelKit } from './useCancelKit.js';
 import type { CancelKit } from '../../react/kit.js';
 
-export interface CancelDialogProps
-  extends Omit<DialogHTMLAttributes<HTMLDialogElement>, 'open' | 'onClose'>, CancelOptions {
+export interface CancelDialogProps extends Omit<DialogPartProps, 'open' | 'onClose'>, CancelOptions {
   /** Whether it is open. Left out: it opens when a cancellation is sent. */
   readonly open?: boolean;
   /** The customer wants to close it. Not called while a cancellation waits for its answer. */

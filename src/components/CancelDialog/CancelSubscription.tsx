@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, useRef, useState, type HTMLAttributes, type ReactNode } from 'react';
+import { forwardRef, useRef, useState, type ReactNode } from 'react';
 import { part } from '../../theme/parts.js';
 import { BillingPortalLink } from '../BillingPortalLink/BillingPortalLink.js';
 import { Button } from '../shared/Button.js';
@@ -12,15 +12,16 @@ import { canCancel } from '../../react/words/cancelForm.js';
 import type { CancelOptions } from './options.js';
 import { useCancelKit } from './useCancelKit.js';
 import type { CancelKit } from '../../react/kit.js';
+import { rendered, type PartProps } from '../shared/render.js';
 
-export interface CancelSubscriptionProps extends HTMLAttributes<HTMLDivElement>, CancelOptions {}
+export interface CancelSubscriptionProps extends PartProps<HTMLDivElement>, CancelOptions {}
 
 /**
  * The button that ends a subscription, with its dialog. Where billing cannot end it here, it says so and leads to where it can
  * be done. A free plan and no plan have nothing to end. To keep what is set to end: {@link ScheduledChangeNotice}.
  */
 export const CancelSubscription = forwardRef<HTMLDivElement, CancelSubscriptionProps>(function CancelSubscription(
-  { reasons, saveOffer, confirmByTyping, className, ...rest },
+  { reasons, saveOffer, confirmByTyping, render, className, ...rest },
   ref,
 ) {
   const kit = useCancelKit();
@@ -28,7 +29,8 @@ export const CancelSubscription = forwardRef<HTMLDivElement, CancelSubscriptionP
   const root = useRef<HTMLDivElement>(null);
   const content = contentOf(kit, () => setOpen(true));
   if (content === null && !isOpen) return null;
-  return (
+  return rendered(
+    render,
     <div ref={ref} {...rest} className={part('cancel', className)}>
       <div ref={root} tabIndex={-1}>
         {content}
@@ -41,7 +43,7 @@ export const CancelSubscription = forwardRef<HTMLDivElement, CancelSubscriptionP
         saveOffer={saveOffer}
         confirmByTyping={confirmByTyping}
       />
-    </div>
+    </div>,
   );
 });
 

@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, useRef, type HTMLAttributes } from 'react';
+import { forwardRef, useRef } from 'react';
 import { useKit } from '../shared/useKit.js';
 import { part } from '../../theme/parts.js';
 import { BillingIntervalToggle } from '../BillingIntervalToggle/BillingIntervalToggle.js';
@@ -13,9 +13,10 @@ import { ScheduledChangeNotice } from '../ScheduledChangeNotice/ScheduledChangeN
 import { SubscriptionNotice } from '../SubscriptionNotice/SubscriptionNotice.js';
 import { below, Heading, type HeadingLevel } from '../shared/Heading.js';
 import { Support } from '../shared/Support.js';
+import { rendered, type PartProps } from '../shared/render.js';
 import { useId } from '../../react/useId.js';
 
-export interface ChangePlanProps extends HTMLAttributes<HTMLElement> {
+export interface ChangePlanProps extends PartProps<HTMLElement> {
   /** The level of its heading; those inside are deeper. Default 2. */
   readonly headingLevel?: HeadingLevel;
   /** What the host adds to the review of a change: further choices, remedies, the rules of a consent. */
@@ -24,14 +25,15 @@ export interface ChangePlanProps extends HTMLAttributes<HTMLElement> {
 
 /** A whole settings section: the plan that is held, what is set for it, all plans, and the dialog that changes it. */
 export const ChangePlan = forwardRef<HTMLElement, ChangePlanProps>(function ChangePlan(
-  { headingLevel = 2, review, className, ...rest },
+  { headingLevel = 2, review, render, className, ...rest },
   ref,
 ) {
   const { say, state } = useKit();
   const dialog = useDialogState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
-  return (
+  return rendered(
+    render,
     <section ref={ref} aria-labelledby={id} {...rest} data-status={state.status} className={part('root', className)}>
       <Heading ref={heading} level={headingLevel} id={id} tabIndex={-1} className={part('heading')}>
         {say('root.title')}
@@ -49,6 +51,6 @@ export const ChangePlan = forwardRef<HTMLElement, ChangePlanProps>(function Chan
         onOpenChange={(isOpen) => isOpen || dialog.forget()}
         fallbackFocus={heading}
       />
-    </section>
+    </section>,
   );
 });

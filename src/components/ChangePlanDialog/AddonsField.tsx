@@ -5,15 +5,16 @@ import { addonChoices } from '../../react/words/addons.js';
 import { part } from '../../theme/parts.js';
 import { CheckOption } from './CheckOption.js';
 import { useRevision } from './useRevision.js';
+import { rendered, type PartProps } from '../shared/render.js';
 
-export type AddonsFieldProps = FieldsetHTMLAttributes<HTMLFieldSetElement>;
+export type AddonsFieldProps = PartProps<HTMLFieldSetElement, FieldsetHTMLAttributes<HTMLFieldSetElement>>;
 
 /**
  * Add-ons, kept unless the customer says otherwise, and priced anew with each choice. Nothing where billing has none, or where
  * one that is held could not be kept by name. For `choices` of the dialog.
  */
 export const AddonsField = forwardRef<HTMLFieldSetElement, AddonsFieldProps>(function AddonsField(
-  { className, ...rest },
+  { render, className, ...rest },
   ref,
 ) {
   const revision = useRevision();
@@ -22,7 +23,8 @@ export const AddonsField = forwardRef<HTMLFieldSetElement, AddonsFieldProps>(fun
   const { say, tell, money } = kit;
   const choices = addonChoices(catalog, selection);
   if (choices.length === 0) return null;
-  return (
+  return rendered(
+    render,
     <fieldset ref={ref} disabled={isSent} {...rest} className={part('choice', className)}>
       <legend className={part('choice-label')}>{say('addons.label')}</legend>
       {choices.map(({ addon: { id, name, amount, interval }, isOn, quantity, turned }) => (
@@ -35,6 +37,6 @@ export const AddonsField = forwardRef<HTMLFieldSetElement, AddonsFieldProps>(fun
           {quantity > 1 ? say('line.quantity', { name, count: quantity }) : name}
         </CheckOption>
       ))}
-    </fieldset>
+    </fieldset>,
   );
 });

@@ -2,6 +2,7 @@
 import { isGiven, TICKED, type Asks } from '../../react/useAsks.js';
 import type { Ask } from '../../react/words/asks.js';
 import { part } from '../../theme/parts.js';
+import { Input } from '../shared/Input.js';
 import { useKit } from '../shared/useKit.js';
 import { useId } from '../../react/useId.js';
 
@@ -35,9 +36,8 @@ export function AskField({ ask, asks }: { readonly ask: Ask; readonly asks: Asks
           <span>
             {text} {say('review.type', { word })}
           </span>
-          <input
+          <Input
             {...shared}
-            className={part('input')}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}

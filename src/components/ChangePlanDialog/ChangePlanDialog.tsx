@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, useContext, type DialogHTMLAttributes, type RefObject } from 'react';
+import { forwardRef, useContext, type RefObject } from 'react';
 import type { BesideStatus } from '../../core/flow/state.js';
 import { RemediesContext } from '../ImpactList/remedies.js';
 import { useKit } from '../shared/useKit.js';
@@ -11,12 +11,12 @@ import { Choose } from './Choose.js';
 import { Frame } from './Frame.js';
 import { Review } from './Review.js';
 import type { ReviewOptions } from './reviewOptions.js';
+import type { DialogPartProps } from './NativeDialog.js';
 import { Shell } from './Shell.js';
 import { isHeld, useDialogState } from '../../react/useDialogState.js';
 import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 
-export interface ChangePlanDialogProps
-  extends Omit<DialogHTMLAttributes<HTMLDialogElement>, 'open' | 'onClose'>, ReviewOptions {
+export interface ChangePlanDialogProps extends Omit<DialogPartProps, 'open' | 'onClose'>, ReviewOptions {
   /** Whether it is open. Left out: it opens when a review begins. */
   readonly open?: boolean;
   /** The customer wants to close it, or a result was acknowledged. Not called while a change waits for its answer. */

@@ -4,18 +4,20 @@ import type { AppliedDiscount } from '../../core/subscription.js';
 import { codeChoices } from '../../react/words/codes.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
+import { Input } from '../shared/Input.js';
 import { CheckOption } from './CheckOption.js';
 import { useRevision } from './useRevision.js';
+import { rendered, type PartProps } from '../shared/render.js';
 import { useId } from '../../react/useId.js';
 
-export type DiscountsFieldProps = FieldsetHTMLAttributes<HTMLFieldSetElement>;
+export type DiscountsFieldProps = PartProps<HTMLFieldSetElement, FieldsetHTMLAttributes<HTMLFieldSetElement>>;
 
 /**
  * Discounts in force, kept unless the customer says otherwise, and a field for a promotion code; priced anew with each choice.
  * Nothing where billing takes no codes. For `choices` of the dialog.
  */
 export const DiscountsField = forwardRef<HTMLFieldSetElement, DiscountsFieldProps>(function DiscountsField(
-  { className, ...rest },
+  { render, className, ...rest },
   ref,
 ) {
   const revision = useRevision();
@@ -37,7 +39,8 @@ export const DiscountsField = forwardRef<HTMLFieldSetElement, DiscountsFieldProp
     if (isDropping) choose(kept, good);
     else if (code !== '' && !good.includes(code)) choose(kept, [...good, code]);
   };
-  return (
+  return rendered(
+    render,
     <fieldset ref={ref} disabled={isSent} {...rest} className={part('choice', className)}>
       <legend className={part('choice-label')}>{say('discounts.label')}</legend>
       {held.map((discount, index) => (
@@ -69,9 +72,8 @@ export const DiscountsField = forwardRef<HTMLFieldSetElement, DiscountsFieldProp
         {say('code.label')}
       </label>
       <div className={part('choice-entry')}>
-        <input
+        <Input
           id={id}
-          className={part('input')}
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
@@ -92,6 +94,6 @@ export const DiscountsField = forwardRef<HTMLFieldSetElement, DiscountsFieldProp
           {say('code.refused', { code: refused })}
         </p>
       )}
-    </fieldset>
+    </fieldset>,
   );
 });

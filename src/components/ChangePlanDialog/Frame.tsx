@@ -5,6 +5,7 @@ import { useKit } from '../shared/useKit.js';
 import { part } from '../../theme/parts.js';
 import { Icon } from '../shared/Icon.js';
 import { Heading } from '../shared/Heading.js';
+import { usePiece } from '../shared/parts.js';
 import { Support } from '../shared/Support.js';
 import { useScrollFocus } from '../shared/useScrollFocus.js';
 
@@ -25,6 +26,19 @@ export function Frame({ step, title, mark, foot, children, onClose, isHeld }: Fr
   const heading = useRef<HTMLHeadingElement>(null);
   const body = useScrollFocus<HTMLDivElement>();
   useEffect(() => heading.current?.focus({ preventScroll: true }), [step]);
+  const close = usePiece(
+    'close',
+    undefined,
+    <button
+      type="button"
+      className={part('dialog-close')}
+      aria-label={say('act.close')}
+      aria-disabled={isHeld}
+      onClick={onClose}
+    >
+      <Icon name="close" />
+    </button>,
+  );
   return (
     <div className={part('dialog-panel')}>
       <div className={part('dialog-head')}>
@@ -34,15 +48,7 @@ export function Frame({ step, title, mark, foot, children, onClose, isHeld }: Fr
             {title}
           </Heading>
         </Title>
-        <button
-          type="button"
-          className={part('dialog-close')}
-          aria-label={say('act.close')}
-          aria-disabled={isHeld}
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        {close}
       </div>
       <div ref={body} className={part('dialog-body')}>
         {children}

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { forwardRef, useEffect, useState, type ForwardedRef } from 'react';
 import type { Plan } from '../../core/plan.js';
 import { countedPlan, quantityBounds } from '../../react/words/quantity.js';
 import { useLatest } from '../../react/useLatest.js';
@@ -7,10 +7,12 @@ import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { hint } from '../shared/facts.js';
 import { Icon } from '../shared/Icon.js';
+import { Input } from '../shared/Input.js';
+import { rendered, type PartProps } from '../shared/render.js';
 import { useRevision, type Revision } from './useRevision.js';
 import { useId } from '../../react/useId.js';
 
-export interface QuantityFieldProps {
+export interface QuantityFieldProps extends PartProps<HTMLDivElement> {
   /**
    * The feature that is paid for one by one, such as `seats`: no fewer than are in use can be chosen. Default: the one whose
    * included number is the quantity that is held.
@@ -19,24 +21,24 @@ export interface QuantityFieldProps {
 }
 
 /** How many, priced anew with each choice, and once typing rests. Nothing where billing sells no quantities. For `choices` of the dialog. */
-export function QuantityField({ featureId }: QuantityFieldProps) {
+export const QuantityField = forwardRef<HTMLDivElement, QuantityFieldProps>(function QuantityField(props, ref) {
   const revision = useRevision();
   if (revision === null) return null;
   const { catalog, selection } = revision;
   const plan = countedPlan(catalog, selection);
-  return plan && <Entry revision={revision} plan={plan} featureId={featureId} />;
-}
+  return plan && <Entry {...props} hold={ref} revision={revision} plan={plan} />;
+});
 
 /** How long nothing is typed before a number is priced. */
 const QUIET_MS = 350;
 
-interface EntryProps {
+interface EntryProps extends QuantityFieldProps {
   readonly revision: Revision;
   readonly plan: Plan;
-  readonly featureId: string | undefined;
+  readonly hold: ForwardedRef<HTMLDivElement>;
 }
 
-function Entry({ revision, plan, featureId }: EntryProps) {
+function Entry({ revision, plan, hold, featureId, render, className, ...rest }: EntryProps) {
   const { kit, catalog, selection, isSent, revise } = revision;
   const { say } = kit;
   const { subscription } = catalog;
@@ -63,19 +65,19 @@ function Entry({ revision, plan, featureId }: EntryProps) {
       </Button>
     );
   };
-  return (
-    <div className={part('choice')}>
+  return rendered(
+    render,
+    <div ref={hold} {...rest} className={part('choice', className)}>
       <label htmlFor={id} className={part('choice-label')}>
         {name ?? say('quantity.label')}
       </label>
       <div className={part('choice-entry')}>
         {step(-1)}
-        <input
+        <Input
           id={id}
           type="number"
           inputMode="numeric"
           min={least}
-          className={part('input')}
           disabled={isSent}
           aria-invalid={isWrong}
           aria-describedby={isInUse ? reason : undefined}
@@ -96,6 +98,6 @@ function Entry({ revision, plan, featureId }: EntryProps) {
       ) : (
         isWrong && hint(say('quantity.one'))
       )}
-    </div>
+    </div>,
   );
 }

@@ -1,11 +1,11 @@
 'use client';
-import { forwardRef, type DialogHTMLAttributes, type RefObject } from 'react';
+import { forwardRef, type RefObject } from 'react';
 import { Content, Root } from '@radix-ui/react-dialog';
 import { part } from '../../theme/parts.js';
 import { LiveHost } from '../shared/live.js';
-import { NativeDialog } from './NativeDialog.js';
+import { NativeDialog, type DialogPartProps } from './NativeDialog.js';
 
-export interface ShellProps extends Omit<DialogHTMLAttributes<HTMLDialogElement>, 'open' | 'onClose'> {
+export interface ShellProps extends Omit<DialogPartProps, 'open' | 'onClose'> {
   readonly isOpen: boolean;
   /** The customer wants to close it. Whether it may is decided by whoever is asked. */
   readonly onCloseRequest: () => void;

@@ -1,16 +1,17 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef } from 'react';
 import { timingChoice, type Timing } from '../../react/words/timing.js';
 import { part } from '../../theme/parts.js';
 import { Choice } from '../shared/Choice.js';
 import { hint } from '../shared/facts.js';
 import { useRevision } from './useRevision.js';
+import { rendered, type PartProps } from '../shared/render.js';
 
-export type TimingChoiceProps = HTMLAttributes<HTMLDivElement>;
+export type TimingChoiceProps = PartProps<HTMLDivElement>;
 
 /** Now or at renewal, where billing leaves that to the customer. Which of them holds is what the preview says. */
 export const TimingChoice = forwardRef<HTMLDivElement, TimingChoiceProps>(function TimingChoice(
-  { className, ...rest },
+  { render, className, ...rest },
   ref,
 ) {
   const revision = useRevision();
@@ -20,7 +21,8 @@ export const TimingChoice = forwardRef<HTMLDivElement, TimingChoiceProps>(functi
   const timing = timingChoice(catalog, selection, preview, state);
   if (timing === null) return null;
   const { holds, isRefused } = timing;
-  return (
+  return rendered(
+    render,
     <div ref={ref} {...rest} className={part('choice', className)}>
       <Choice<Timing>
         label={say('timing.label')}
@@ -33,6 +35,6 @@ export const TimingChoice = forwardRef<HTMLDivElement, TimingChoiceProps>(functi
         onChoose={(effectiveAt) => revise({ effectiveAt })}
       />
       {isRefused && holds !== null && hint(say(`timing.only.${holds}`))}
-    </div>
+    </div>,
   );
 });

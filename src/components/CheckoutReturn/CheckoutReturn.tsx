@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef } from 'react';
 import { en } from '../../locale/en.js';
 import { useScope } from '../../react/context.js';
 import { part } from '../../theme/parts.js';
@@ -13,8 +13,9 @@ import { Support } from '../shared/Support.js';
 import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 import { useKit } from '../shared/useKit.js';
 import { returnView } from './returnView.js';
+import { rendered, type PartProps } from '../shared/render.js';
 
-export interface CheckoutReturnProps extends HTMLAttributes<HTMLDivElement> {
+export interface CheckoutReturnProps extends PartProps<HTMLDivElement> {
   /** Where the plans are: a path of the host, or an absolute URL. */
   readonly plansUrl: string;
   /** Default 1: it is what its page is about. */
@@ -26,7 +27,7 @@ export interface CheckoutReturnProps extends HTMLAttributes<HTMLDivElement> {
  * A payment that did not happen can be begun again from here, with a fresh price, in the dialog that this brings along.
  */
 export const CheckoutReturn = forwardRef<HTMLDivElement, CheckoutReturnProps>(function CheckoutReturn(
-  { plansUrl, headingLevel = 1, className, ...rest },
+  { plansUrl, headingLevel = 1, render, className, ...rest },
   ref,
 ) {
   const { flow } = useKit();
@@ -34,7 +35,8 @@ export const CheckoutReturn = forwardRef<HTMLDivElement, CheckoutReturnProps>(fu
   const dialog = useDialogState(false);
   useChangeAnnouncements();
   const view = dialog.isOpen ? null : returnView(kit, kit.state, plansUrl);
-  return (
+  return rendered(
+    render,
     <div ref={ref} {...rest} className={part('return', className)}>
       {view && (
         <StatusPlace view={view} headingLevel={headingLevel}>
@@ -43,6 +45,6 @@ export const CheckoutReturn = forwardRef<HTMLDivElement, CheckoutReturnProps>(fu
         </StatusPlace>
       )}
       <ChangePlanDialog open={dialog.isOpen} onOpenChange={(isOpen) => isOpen || dialog.forget()} />
-    </div>
+    </div>,
   );
 });

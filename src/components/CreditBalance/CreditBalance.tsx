@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, useState, type HTMLAttributes } from 'react';
+import { forwardRef, useState } from 'react';
 import type { TopUp } from '../../core/adapter.js';
 import type { FlowState } from '../../core/flow/state.js';
 import { isResting } from '../../core/flow/rules.js';
@@ -17,16 +17,17 @@ import { viewAnnouncement } from '../../react/words/viewAnnouncement.js';
 import { topUpView } from '../../react/words/topUpView.js';
 import { useCreditKit } from './useCreditKit.js';
 import type { CreditKit } from '../../react/kit.js';
+import { rendered, type PartProps } from '../shared/render.js';
 import { useId } from '../../react/useId.js';
 
-export interface CreditBalanceProps extends HTMLAttributes<HTMLElement> {
+export interface CreditBalanceProps extends PartProps<HTMLElement> {
   /** Default 3. */
   readonly headingLevel?: HeadingLevel;
 }
 
 /** The credit that a customer holds, and more of it where it is sold. Nothing where billing says neither. */
 export const CreditBalance = forwardRef<HTMLElement, CreditBalanceProps>(function CreditBalance(
-  { headingLevel = 3, className, ...rest },
+  { headingLevel = 3, render, className, ...rest },
   ref,
 ) {
   const kit = useCreditKit();
@@ -37,14 +38,15 @@ export const CreditBalance = forwardRef<HTMLElement, CreditBalanceProps>(functio
   const balance = catalog?.capabilities.credits ? (catalog.subscription?.creditBalance ?? null) : null;
   const sold = catalog?.capabilities.topUp && catalog.may === 'change' ? catalog.topUps : [];
   if (balance === null && sold.length === 0 && view === null) return null;
-  return (
+  return rendered(
+    render,
     <section ref={ref} aria-labelledby={id} {...rest} className={part('credit', className)}>
       <Heading level={headingLevel} id={id} className={part('heading')}>
         {say('credit.title')}
       </Heading>
       {facts([[say('credit.balance'), balance && money(balance)]])}
       {view ? <StatusPlace view={view} headingLevel={below(headingLevel)} /> : <Shop kit={kit} sold={sold} />}
-    </section>
+    </section>,
   );
 });
 

@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
+import { forwardRef, type ReactNode } from 'react';
 import type { Subscription } from '../../core/subscription.js';
 import { perInterval } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
@@ -7,21 +7,23 @@ import { hint } from '../shared/facts.js';
 import type { Kit } from '../../react/kit.js';
 import { heldOf } from '../../react/words/offer.js';
 import { useKit } from '../shared/useKit.js';
+import { rendered, type PartProps } from '../shared/render.js';
 
-export type CurrentPlanProps = HTMLAttributes<HTMLDivElement>;
+export type CurrentPlanProps = PartProps<HTMLDivElement>;
 
 /** The plan that is held, its price and its next date, in one line. */
 export const CurrentPlan = forwardRef<HTMLDivElement, CurrentPlanProps>(function CurrentPlan(
-  { className, ...rest },
+  { render, className, ...rest },
   ref,
 ) {
   const kit = useKit();
   if (kit.catalog === null) return null;
   const held = heldOf(kit.catalog);
-  return (
+  return rendered(
+    render,
     <div ref={ref} {...rest} className={part('summary', className)}>
       {held ? heldPlan(kit, held) : <p>{kit.say('sub.none')}</p>}
-    </div>
+    </div>,
   );
 });
 

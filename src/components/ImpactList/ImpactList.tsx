@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef } from 'react';
 import type { Impact } from '../../core/impact.js';
 import { part } from '../../theme/parts.js';
 import { Icon, type IconName } from '../shared/Icon.js';
@@ -7,6 +7,7 @@ import { LinkOut } from '../shared/LinkOut.js';
 import { useKit } from '../shared/useKit.js';
 import { impactGroups, type Group } from '../../react/words/impact.js';
 import { useRemedies, type Remedies } from './remedies.js';
+import { rendered, type PartProps } from '../shared/render.js';
 
 const MARKS: Readonly<Record<Group, IconName>> = {
   block: 'warn',
@@ -16,7 +17,7 @@ const MARKS: Readonly<Record<Group, IconName>> = {
   kept: 'check',
 };
 
-export interface ImpactListProps extends HTMLAttributes<HTMLDivElement> {
+export interface ImpactListProps extends PartProps<HTMLDivElement> {
   readonly impact: readonly Impact[];
   /** Links to where something can be done about it. Default: those of the dialog or preview around. */
   readonly remedies?: Remedies;
@@ -24,13 +25,14 @@ export interface ImpactListProps extends HTMLAttributes<HTMLDivElement> {
 
 /** What a change brings, takes away and leaves as it is, in groups that say so in words. */
 export const ImpactList = forwardRef<HTMLDivElement, ImpactListProps>(function ImpactList(
-  { impact, remedies, className, ...rest },
+  { impact, remedies, render, className, ...rest },
   ref,
 ) {
   const { say, format } = useKit();
   const remedyOf = useRemedies(remedies);
   if (impact.length === 0) return null;
-  return (
+  return rendered(
+    render,
     <div ref={ref} {...rest} className={part('impact', className)}>
       {impactGroups(say, format, impact).map(({ group, title, items }) => (
         <div key={group} className={part('impact-group')} data-group={group}>
@@ -50,6 +52,6 @@ export const ImpactList = forwardRef<HTMLDivElement, ImpactListProps>(function I
           </ul>
         </div>
       ))}
-    </div>
+    </div>,
   );
 });

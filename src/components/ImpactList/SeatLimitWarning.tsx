@@ -1,12 +1,13 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef } from 'react';
 import { seatWords, type SeatImpact } from '../../react/words/seats.js';
 import { LinkOut } from '../shared/LinkOut.js';
 import { Notice } from '../shared/Notice.js';
+import type { PartProps } from '../shared/render.js';
 import { useKit } from '../shared/useKit.js';
 import { useRemedies, type Remedies } from './remedies.js';
 
-export interface SeatLimitWarningProps extends Omit<HTMLAttributes<HTMLDivElement>, 'title'> {
+export interface SeatLimitWarningProps extends Omit<PartProps<HTMLDivElement>, 'title'> {
   readonly impact: SeatImpact;
   /** The plan that has too few seats. */
   readonly planName: string;

@@ -1,11 +1,12 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef } from 'react';
 import type { HeadingLevel } from '../shared/Heading.js';
+import type { PartProps } from '../shared/render.js';
 import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 import { StatusDetails, useStatusView } from './StatusBody.js';
 import { StatusPlace } from './StatusPlace.js';
 
-export interface OutcomePanelProps extends HTMLAttributes<HTMLElement> {
+export interface OutcomePanelProps extends PartProps<HTMLElement> {
   /** Default 2. */
   readonly headingLevel?: HeadingLevel;
 }

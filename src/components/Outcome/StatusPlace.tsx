@@ -1,24 +1,26 @@
 'use client';
-import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
+import { forwardRef, type ReactNode } from 'react';
 import { part } from '../../theme/parts.js';
 import { Heading, type HeadingLevel } from '../shared/Heading.js';
 import { StatusMark } from './StatusMark.js';
 import { StatusSteps } from './StatusSteps.js';
 import type { StatusView } from '../../react/words/statusView.js';
+import { rendered, type PartProps } from '../shared/render.js';
 import { useId } from '../../react/useId.js';
 
-interface StatusPlaceProps extends HTMLAttributes<HTMLElement> {
+interface StatusPlaceProps extends PartProps<HTMLElement> {
   readonly view: StatusView;
   readonly headingLevel: HeadingLevel;
 }
 
 /** A view as a place on the page: one mark, one sentence, what is known, the next step. */
 export const StatusPlace = forwardRef<HTMLElement, StatusPlaceProps>(function StatusPlace(
-  { view, headingLevel, className, children, ...rest },
+  { view, headingLevel, render, className, children, ...rest },
   ref,
 ) {
   const id = useId();
-  return (
+  return rendered(
+    render,
     <section ref={ref} aria-labelledby={id} {...rest} data-tone={view.tone} className={part('outcome', className)}>
       <StatusMark view={view} />
       <Heading level={headingLevel} id={id} className={part('outcome-title')}>
@@ -26,7 +28,7 @@ export const StatusPlace = forwardRef<HTMLElement, StatusPlaceProps>(function St
       </Heading>
       <StatusText view={view}>{children}</StatusText>
       <StatusSteps view={view} />
-    </section>
+    </section>,
   );
 });
 

@@ -1,11 +1,12 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef } from 'react';
 import { isUnpaid, paymentUrl } from '../../react/words/payment.js';
 import { Notice } from '../shared/Notice.js';
+import type { PartProps } from '../shared/render.js';
 import { useKit } from '../shared/useKit.js';
 import { PayWay } from './PayWay.js';
 
-export type PaymentIssueNoticeProps = HTMLAttributes<HTMLDivElement>;
+export type PaymentIssueNoticeProps = PartProps<HTMLDivElement>;
 
 /** A payment that is missing: what it means for the plan, and the way to put it right. Nothing when all is paid. */
 export const PaymentIssueNotice = forwardRef<HTMLDivElement, PaymentIssueNoticeProps>(

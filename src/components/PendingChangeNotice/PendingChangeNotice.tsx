@@ -1,10 +1,11 @@
 'use client';
-import { forwardRef, type HTMLAttributes } from 'react';
+import { forwardRef } from 'react';
 import { PayWay } from '../PaymentIssueNotice/PayWay.js';
 import { Notice } from '../shared/Notice.js';
+import type { PartProps } from '../shared/render.js';
 import { useKit } from '../shared/useKit.js';
 
-export type PendingChangeNoticeProps = HTMLAttributes<HTMLDivElement>;
+export type PendingChangeNoticeProps = PartProps<HTMLDivElement>;
 
 /** A change that waits for a payment or a review: which, why, and how to go on. Nothing where none waits. */
 export const PendingChangeNotice = forwardRef<HTMLDivElement, PendingChangeNoticeProps>(

@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
+import { forwardRef, type ReactNode } from 'react';
 import { currencyOf } from '../../core/currency.js';
 import { choiceOf } from '../../core/flow/state.js';
 import type { Feature, Plan } from '../../core/plan.js';
@@ -13,13 +13,14 @@ import { heldOf, offerOf } from '../../react/words/offer.js';
 import { usePlanKit } from '../shared/usePlanKit.js';
 import type { PlanKit } from '../../react/kit.js';
 import { useScrollFocus } from '../shared/useScrollFocus.js';
+import { rendered, type PartProps } from '../shared/render.js';
 import { useId } from '../../react/useId.js';
 
-export type PlanComparisonProps = HTMLAttributes<HTMLDivElement>;
+export type PlanComparisonProps = PartProps<HTMLDivElement>;
 
 /** Every feature of every plan in one table: plans as columns, features as rows. Draws nothing where there is nothing to compare. */
 export const PlanComparison = forwardRef<HTMLDivElement, PlanComparisonProps>(function PlanComparison(
-  { className, ...rest },
+  { render, className, ...rest },
   ref,
 ) {
   const kit = usePlanKit();
@@ -29,7 +30,8 @@ export const PlanComparison = forwardRef<HTMLDivElement, PlanComparisonProps>(fu
   const rows = featureRows(plans);
   const region = useScrollFocus<HTMLElement>(rows.length);
   if (rows.length === 0) return null;
-  return (
+  return rendered(
+    render,
     <div ref={ref} {...rest} className={part('comparison', className)}>
       <section ref={region} aria-labelledby={id} className={part('comparison-scroll')}>
         <table className={part('comparison-table')}>
@@ -56,7 +58,7 @@ export const PlanComparison = forwardRef<HTMLDivElement, PlanComparisonProps>(fu
           </tbody>
         </table>
       </section>
-    </div>
+    </div>,
   );
 });
 

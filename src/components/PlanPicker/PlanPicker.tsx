@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, useContext, useMemo, useState, type HTMLAttributes, type ReactNode } from 'react';
+import { forwardRef, useContext, useMemo, useState, type ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
 import { currencyOf } from '../../core/currency.js';
 import { choiceOf, type Choice } from '../../core/flow/state.js';
@@ -9,6 +9,7 @@ import { createSay } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { below, Heading, type HeadingLevel } from '../shared/Heading.js';
+import { Input } from '../shared/Input.js';
 import { LinkOut } from '../shared/LinkOut.js';
 import { LiveContext } from '../../react/live.js';
 import { Notice } from '../shared/Notice.js';
@@ -21,9 +22,10 @@ import { featureList } from './FeatureList.js';
 import { canAct, isChosen, isPaused, matching, MOST_CARDS, type PlanRoute } from '../../react/words/planAct.js';
 import { PlanCard } from './PlanCard.js';
 import { useWholeCard } from './useWholeCard.js';
+import { rendered, type PartProps } from '../shared/render.js';
 import { useId } from '../../react/useId.js';
 
-export interface PlanPickerProps extends HTMLAttributes<HTMLElement>, PlanRoute {
+export interface PlanPickerProps extends PartProps<HTMLElement>, PlanRoute {
   /** `act`: each plan has its button, for a page. `choose`: the plans are one radio group, for a form. Default `act`. */
   readonly mode?: 'act' | 'choose';
   /** The level of the heading; those of the plans are one deeper. Default 2. */
@@ -46,6 +48,7 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
     onPriceChange,
     onPlanSelect,
     planHref,
+    render,
     className,
     ...rest
   },
@@ -56,7 +59,8 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
   const choice = choiceOf(state);
   useFollowedPrice(kit, priceId);
   const headingId = useId();
-  return (
+  return rendered(
+    render,
     <section
       ref={ref}
       aria-labelledby={headingId}
@@ -78,7 +82,7 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
       ) : (
         waiting(kit)
       )}
-    </section>
+    </section>,
   );
 });
 
@@ -160,13 +164,7 @@ function Filter({ text, onText, found }: FilterProps) {
   return (
     <div className={part('filter')}>
       <label htmlFor={id}>{say('plans.filter')}</label>
-      <input
-        id={id}
-        type="search"
-        className={part('input')}
-        value={text}
-        onChange={(event) => onText(event.target.value)}
-      />
+      <Input id={id} type="search" value={text} onChange={(event) => onText(event.target.value)} />
       <span className={part('hint')}>{say('plans.found', { count: found })}</span>
       {found === 0 && (
         <p>

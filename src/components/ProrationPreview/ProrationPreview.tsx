@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, useContext, type HTMLAttributes, type ReactNode } from 'react';
+import { forwardRef, useContext, type ReactNode } from 'react';
 import type { PreviewOutcome } from '../../core/preview.js';
 import { part } from '../../theme/parts.js';
 import { RemediesContext, type Remedies } from '../ImpactList/remedies.js';
@@ -10,8 +10,9 @@ import { useKit } from '../shared/useKit.js';
 import { Statement } from './Statement.js';
 import { useShownPreview } from '../../react/useShownPreview.js';
 import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
+import { rendered, type PartProps } from '../shared/render.js';
 
-export interface ProrationPreviewProps extends HTMLAttributes<HTMLDivElement> {
+export interface ProrationPreviewProps extends PartProps<HTMLDivElement> {
   /** Below the payment method: a `PaymentMethodLink`, or a link of the host. */
   readonly paymentLink?: ReactNode;
   /** Links to where something can be done about what is in the way. Default: those of the dialog around. */
@@ -20,13 +21,14 @@ export interface ProrationPreviewProps extends HTMLAttributes<HTMLDivElement> {
 
 /** What the chosen change costs today and later. Empty while nothing is chosen. */
 export const ProrationPreview = forwardRef<HTMLDivElement, ProrationPreviewProps>(function ProrationPreview(
-  { paymentLink, remedies, className, ...rest },
+  { paymentLink, remedies, render, className, ...rest },
   ref,
 ) {
   const { state } = useKit();
   const around = useContext(RemediesContext);
   useChangeAnnouncements();
-  return (
+  return rendered(
+    render,
     <div
       ref={ref}
       aria-busy={state.status === 'previewing'}
@@ -37,7 +39,7 @@ export const ProrationPreview = forwardRef<HTMLDivElement, ProrationPreviewProps
       <RemediesContext.Provider value={remedies ?? around}>
         <Content paymentLink={paymentLink} />
       </RemediesContext.Provider>
-    </div>
+    </div>,
   );
 });
 

@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, type HTMLAttributes, type ReactNode } from 'react';
+import { forwardRef, type ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
 import type { StateOf } from '../../core/flow/state.js';
 import { exceededImpact } from '../../core/impact.js';
@@ -16,8 +16,9 @@ import { scheduledWords } from '../../react/words/scheduled.js';
 import { undoneWords } from '../../react/words/statement.js';
 import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 import { useKit } from '../shared/useKit.js';
+import { rendered, type PartProps } from '../shared/render.js';
 
-export interface ScheduledChangeNoticeProps extends HTMLAttributes<HTMLDivElement> {
+export interface ScheduledChangeNoticeProps extends PartProps<HTMLDivElement> {
   /** Leads to where another plan is chosen, where billing lets it take the place of this change. Default: words that say so. */
   readonly onReplace?: () => void;
 }
@@ -26,15 +27,18 @@ type Replace = (() => void) | undefined;
 
 /** A change, or an end, that is set for a date: what and when, what to do before, and how to take it back. */
 export const ScheduledChangeNotice = forwardRef<HTMLDivElement, ScheduledChangeNoticeProps>(
-  function ScheduledChangeNotice({ onReplace, className, ...rest }, ref) {
+  function ScheduledChangeNotice({ onReplace, render, className, ...rest }, ref) {
     const kit = useKit();
     useChangeAnnouncements();
     const notice = noticeOf(kit, onReplace);
-    return notice ? (
-      <div ref={ref} {...rest} className={part('scheduled', className)}>
-        {notice}
-      </div>
-    ) : null;
+    return notice
+      ? rendered(
+          render,
+          <div ref={ref} {...rest} className={part('scheduled', className)}>
+            {notice}
+          </div>,
+        )
+      : null;
   },
 );
 

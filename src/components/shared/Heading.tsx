@@ -1,4 +1,6 @@
+'use client';
 import { createElement, forwardRef, type HTMLAttributes } from 'react';
+import { usePiece } from './parts.js';
 
 export type HeadingLevel = 1 | 2 | 3 | 4 | 5 | 6;
 
@@ -7,7 +9,7 @@ interface HeadingProps extends HTMLAttributes<HTMLHeadingElement> {
 }
 
 export const Heading = forwardRef<HTMLHeadingElement, HeadingProps>(function Heading({ level, ...rest }, ref) {
-  return createElement(`h${level}`, { ...rest, ref });
+  return usePiece('heading', undefined, createElement(`h${level}`, { ...rest, ref }));
 });
 
 const BELOW: Readonly<Record<HeadingLevel, HeadingLevel>> = { 1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 6 };

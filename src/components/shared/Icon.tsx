@@ -1,4 +1,6 @@
+'use client';
 import { part } from '../../theme/parts.js';
+import { usePiece } from './parts.js';
 
 const SHAPES = {
   check: 'M3 8.5 6.5 12 13 4.5',
@@ -15,7 +17,9 @@ export type IconName = keyof typeof SHAPES;
 
 /** A drawing of 16 px beside words that say the same; hidden from assistive technology. */
 export function Icon({ name }: { readonly name: IconName }) {
-  return (
+  return usePiece(
+    'icon',
+    undefined,
     <svg
       className={part('icon')}
       data-icon={name}
@@ -26,6 +30,6 @@ export function Icon({ name }: { readonly name: IconName }) {
       focusable="false"
     >
       <path d={SHAPES[name]} />
-    </svg>
+    </svg>,
   );
 }

@@ -10,6 +10,7 @@ import type {
   SelectHTMLAttributes,
   TextareaHTMLAttributes,
 } from 'react';
+import { mergeProps } from '../mergeProps.js';
 
 /** What an element needs to be this part: spread it onto the element. */
 export type Made<A, E> = A & { readonly [name: `data-${string}`]: string | boolean | undefined } & {
@@ -33,35 +34,9 @@ export type TextGetter = Getter<TextareaHTMLAttributes<HTMLTextAreaElement>, HTM
 export type LinkGetter = Getter<AnchorHTMLAttributes<HTMLAnchorElement>, HTMLAnchorElement>;
 export type DialogGetter = Getter<DialogHTMLAttributes<HTMLDialogElement>, HTMLDialogElement>;
 
-interface Prevented {
-  readonly defaultPrevented?: boolean;
-}
-
 /** A getter of these props. */
 function getter<A extends object, E>(ours: Made<A, E>): Getter<A, E> {
-  return (own) => {
-    if (own === undefined) return ours;
-    const { ref, ...given } = own;
-    const both: Record<string, unknown> = {};
-    for (const [name, theirs] of Object.entries(given)) {
-      const kits: unknown = Reflect.get(ours, name);
-      if (theirs === undefined) both[name] = kits;
-      else if (/^on[A-Z]/.test(name) && typeof theirs === 'function' && typeof kits === 'function')
-        both[name] = (event: Prevented) => {
-          theirs(event);
-          if (!event.defaultPrevented) kits(event);
-        };
-    }
-    return { ...ours, ...given, ...both, ...(ref && { ref: together(ours.ref, ref) }) };
-  };
-}
-
-function together<E>(ours: RefCallback<E> | undefined, theirs: Ref<E>): RefCallback<E> {
-  return (node) => {
-    ours?.(node);
-    if (typeof theirs === 'function') theirs(node);
-    else if (theirs) theirs.current = node;
-  };
+  return (own) => (own === undefined ? ours : mergeProps(ours, own));
 }
 
 export const partProps: Of<PartGetter> = getter;
