@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type BuildOptions, type Plugin, type UserConfig } from 'vite';
+import { sealedSheet } from './.build/seal.ts';
 
 // Every front door and the command: each becomes a file, and what they import keeps its own.
 const doors = readdirSync('src/exports', { recursive: true, encoding: 'utf8' })
@@ -10,9 +11,18 @@ const entries = Object.fromEntries(
   [...doors, 'cli/planshift.ts'].map((file) => [file.replace(/\.tsx?$/, ''), `src/${file}`]),
 );
 
+/** Fills `sealed.css`, as a file and as text in a module. */
+const sealed: Plugin = {
+  name: 'sealed-style-sheet',
+  enforce: 'pre',
+  load: (id) => (/\/src\/exports\/sealed\.css(\?|$)/.test(id) ? sealedSheet() : null),
+};
+const styles: BuildOptions = { cssMinify: 'lightningcss', cssTarget: ['chrome123', 'safari17.5', 'firefox128'] };
+
 const modules: UserConfig = {
-  plugins: [react()],
+  plugins: [react(), sealed],
   build: {
+    ...styles,
     outDir: 'dist',
     emptyOutDir: true,
     minify: false,
@@ -25,23 +35,26 @@ const modules: UserConfig = {
   },
 };
 
+const SHEETS = ['styles', 'sealed'] as const;
+
 const css: UserConfig = {
   plugins: [
+    sealed,
     {
       name: 'types-of-the-style-sheet',
       // TypeScript asks of every import what it is, a style sheet's included.
       generateBundle() {
-        this.emitFile({ type: 'asset', fileName: 'styles.css.d.ts', source: 'export {};\n' });
+        for (const sheet of SHEETS)
+          this.emitFile({ type: 'asset', fileName: `${sheet}.css.d.ts`, source: 'export {};\n' });
       },
     },
   ],
   build: {
     outDir: 'dist',
     emptyOutDir: false,
-    cssMinify: 'lightningcss',
-    cssTarget: ['chrome123', 'safari17.5', 'firefox128'],
+    ...styles,
     rolldownOptions: {
-      input: { styles: 'src/exports/styles.css' },
+      input: Object.fromEntries(SHEETS.map((sheet) => [sheet, `src/exports/${sheet}.css`])),
       output: { assetFileNames: '[name][extname]' },
     },
   },
