@@ -5,16 +5,40 @@ import type { ChangeKey, Fill, MessageKey, Messages, PlanKey, Source } from './m
 
 type Values<V> = Readonly<Record<string, V | number | undefined>>;
 
-/** A message taken apart: texts, and filled-in values between them. */
+/** A message taken apart: texts, and filled-in values between them, isolated as `isolated` says. */
 export function pieces<V>(source: Source, format: Format, values: Values<V> = {}): readonly (string | V)[] {
   const { count } = values;
   const text = typeof source === 'string' ? source : (source[format.plural(Number(count))] ?? source.other);
-  return text.split(/\{(\w+)\}/).map((piece, index) => {
-    if (index % 2 === 0) return piece;
-    const value = values[piece];
-    if (value === undefined) return `{${piece}}`;
-    return typeof value === 'number' ? format.number(value) : value;
-  });
+  return isolated(
+    text.split(/\{(\w+)\}/).map((piece, index) => {
+      if (index % 2 === 0) return piece;
+      const value = values[piece];
+      if (value === undefined) return `{${piece}}`;
+      return typeof value === 'number' ? format.number(value) : value;
+    }),
+  );
+}
+
+// Letters and marks that turn the line around.
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+// What holds an isolated value already was put together here, out of words of the language around it.
+const isolate = (text: string) => (text.includes('\u2068') ? text : `\u2068${text}\u2069`);
+
+/**
+ * Pieces of which every second one was filled in, each of those kept in an order of its own (U+2068 … U+2069).
+ * Only where one of them holds a letter that is written from right to left: elsewhere no order can be mixed up, and the text
+ * stays as plain as it is.
+ */
+function isolated<V>(all: readonly (string | V)[]): readonly (string | V)[] {
+  if (!all.some((piece) => typeof piece === 'string' && RIGHT_TO_LEFT.test(piece))) return all;
+  return all.map((piece, index) => (index % 2 === 1 && typeof piece === 'string' ? isolate(piece) : piece));
+}
+
+/** "Pro and Team": names in one line, each in its own order where orders could be mixed up. */
+export function listOf({ list }: Format, names: readonly string[]): string {
+  const line = list(names);
+  return RIGHT_TO_LEFT.test(line) ? list(names.map(isolate)) : line;
 }
 
 /** Says a message of the catalogue, with its names filled in. */

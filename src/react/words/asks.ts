@@ -1,5 +1,6 @@
 import type { ConfirmablePreview, PreviewOutcome } from '../../core/preview.js';
 import type { Consent } from '../consent/consent.js';
+import { listOf } from '../../locale/words.js';
 import type { Kit } from '../kit.js';
 import { needsConsent } from './impact.js';
 import { endName } from './names.js';
@@ -47,7 +48,7 @@ export function asksOf(
   const { say, format } = kit;
   const { planName, priceId } = preview.change.to;
   const losses = preview.impact.filter(needsConsent);
-  const list = format.list([...new Set(losses.map(({ name }) => name))]);
+  const list = listOf(format, [...new Set(losses.map(({ name }) => name))]);
   const agree = consent?.agree(kit, preview);
   return [
     ...(losses.length === 0

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { ar } from '../../src/exports/locales/ar.js';
+import { en } from '../../src/locale/en.js';
+import { createFormat } from '../../src/locale/format.js';
+import { createSay, listOf } from '../../src/locale/words.js';
+
+const english = createFormat('en', 'UTC', 'UTC');
+const arabic = createFormat('ar', 'UTC', 'UTC');
+const say = createSay(en, {}, english);
+const yaqul = createSay(en, ar.messages, arabic);
+/** What stands between the isolating marks, outermost first. */
+const kept = (text: string) => [...text.matchAll(/\u2068([^\u2069]*)\u2069/g)].map(([, inside]) => inside);
+
+describe('what is filled in keeps its own order', () => {
+  it('in Arabic: the amount and the plan of a button', () => {
+    const amount = arabic.money({ amount: 8450, currency: 'USD' });
+    const label = yaqul('confirm.pay.plan', { amount, plan: 'Pro (2)' });
+    expect(kept(label).toSorted()).toEqual(['Pro (2)', amount].toSorted());
+  });
+
+  it('in English only where a name is written from right to left', () => {
+    expect(say('act.upgrade', { plan: 'Pro' })).toBe('Upgrade to Pro');
+    expect(say('act.upgrade', { plan: 'فريق' })).toBe('Upgrade to \u2068فريق\u2069');
+    expect(kept(say('review.plan', { plan: 'צוות', interval: 'monthly' }))).toEqual(['צוות', 'monthly']);
+  });
+
+  it('once, however often it is put into another sentence', () => {
+    const inner = yaqul('review.plan', { plan: 'Pro', interval: 'monthly' });
+    expect(yaqul('tell.title', { title: inner })).not.toMatch(/\u2068[^\u2069]*\u2068/);
+  });
+
+  it('in a list, where its line is written from right to left', () => {
+    expect(listOf(english, ['SSO', 'API'])).toBe('SSO and API');
+    expect(kept(listOf(arabic, ['SSO', 'API']))).toEqual(['SSO', 'API']);
+  });
+
+  it('marks as many ends as beginnings', () => {
+    const text = yaqul('review.understand', { list: listOf(arabic, ['SSO', 'API']) });
+    expect(text.split('\u2068')).toHaveLength(text.split('\u2069').length);
+  });
+});
