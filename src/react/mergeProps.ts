@@ -1,4 +1,4 @@
-import type { Ref, RefCallback } from 'react';
+import type { RefCallback } from 'react';
 
 interface Prevented {
   readonly defaultPrevented?: boolean;
@@ -6,40 +6,32 @@ interface Prevented {
 
 /**
  * The props of an element of which two speak. Handlers both run, theirs first, and `event.preventDefault()` in theirs stops
- * ours; class names join, theirs last; styles add up; refs are both set; of all else theirs wins.
+ * ours; class names join, theirs last; styles add up; refs are both set; of all else theirs wins where it says something.
  */
 export function mergeProps<A extends object, B extends object>(ours: A, theirs: B): A & B {
   const both: Record<string, unknown> = {};
-  for (const [name, their] of Object.entries(theirs)) {
-    const our: unknown = Reflect.get(ours, name);
-    if (our !== undefined && our !== null) both[name] = joined(name, our, their);
-  }
+  for (const [name, their] of Object.entries(theirs)) both[name] = joined(name, Reflect.get(ours, name), their);
   return { ...ours, ...theirs, ...both };
 }
 
 function joined(name: string, our: unknown, their: unknown): unknown {
-  if (their === undefined || (name === 'ref' && their === null)) return our;
+  if (our === undefined || our === null || their === undefined || their === null) return their ?? our;
   if (name === 'ref') return together(our, their);
   if (name === 'className') return `${String(our)} ${String(their)}`;
   if (name === 'style') return Object.assign({}, our, their);
-  if (/^on[A-Z]/.test(name) && typeof our === 'function' && typeof their === 'function')
-    return (event: Prevented | undefined, ...more: readonly unknown[]) => {
-      their(event, ...more);
-      if (!event?.defaultPrevented) our(event, ...more);
-    };
-  return their;
-}
-
-/** Both refs of one element. */
-function together(...refs: readonly unknown[]): RefCallback<unknown> {
-  return (node) => {
-    for (const ref of refs) {
-      if (typeof ref === 'function') ref(node);
-      else if (isHolder(ref)) ref.current = node;
-    }
+  if (typeof our !== 'function' || typeof their !== 'function') return their;
+  return (event: Prevented | undefined) => {
+    their(event);
+    if (!event?.defaultPrevented) our(event);
   };
 }
 
-function isHolder(ref: unknown): ref is Exclude<Ref<unknown>, RefCallback<unknown> | null> {
-  return typeof ref === 'object' && ref !== null;
+/** Both refs of one element. */
+function together(...refs: readonly object[]): RefCallback<unknown> {
+  return (node) => {
+    for (const ref of refs) {
+      if (typeof ref === 'function') ref(node);
+      else Object.assign(ref, { current: node });
+    }
+  };
 }

@@ -241,15 +241,13 @@ describe('the root of a part', () => {
 
 describe('the pieces inside of bigger parts', () => {
   const parts: PartOptions = {
-    button: {
-      render: ({ 'data-kind': kind, ...props }) => <MyButton look={kind === 'primary' ? 'solid' : 'line'} {...props} />,
-    },
-    link: { render: ({ href = '', ...props }) => <RouterLink to={href} {...props} /> },
-    close: { render: <MyButton look="corner" /> },
-    heading: { render: (props, tag) => <div {...props} role="heading" aria-level={Number(tag.slice(1))} /> },
-    icon: { render: ({ 'data-icon': name }) => <i data-mine={name} /> },
-    input: { className: 'my-input' },
-    notice: { className: 'my-notice' },
+    button: ({ 'data-kind': kind, ...props }) => <MyButton look={kind === 'primary' ? 'solid' : 'line'} {...props} />,
+    link: ({ href = '', ...props }) => <RouterLink to={href} {...props} />,
+    close: <MyButton look="corner" />,
+    heading: (props, tag) => <div {...props} role="heading" aria-level={Number(tag.slice(1))} />,
+    icon: ({ 'data-icon': name }) => <i data-mine={name} />,
+    input: 'my-input',
+    notice: 'my-notice',
   };
   const draw = (state: Parameters<typeof stillFlow>[0]) => {
     const flow = stillFlow(state);

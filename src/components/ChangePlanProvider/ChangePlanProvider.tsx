@@ -14,7 +14,7 @@ import { Announcer } from './Announcer.js';
 interface DrawingProps {
   /**
    * Buttons, links, fields, headings, notices and icons as your design system draws them, in every part inside:
-   * `parts={{ button: { render: (props) => <MyButton {...props} /> } }}`. Keep the object over renders. Default: the kit's own.
+   * `parts={{ button: <MyButton size="small" />, input: 'my-input' }}`. Keep the object over renders. Default: the kit's own.
    */
   readonly parts?: PartOptions;
 }

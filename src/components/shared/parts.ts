@@ -1,7 +1,7 @@
 'use client';
 import {
-  cloneElement,
   createContext,
+  createElement,
   useContext,
   type AnchorHTMLAttributes,
   type ButtonHTMLAttributes,
@@ -9,7 +9,7 @@ import {
   type ReactElement,
   type SVGAttributes,
 } from 'react';
-import { rendered, type Given, type Render, type Rendering } from './render.js';
+import { rendered, type Given, type Render } from './render.js';
 
 interface Pieces {
   /** `data-kind`: `primary`, `secondary` or `quiet`. `data-busy`: what it began is not over. */
@@ -28,13 +28,11 @@ interface Pieces {
   readonly close: Given<HTMLButtonElement, ButtonHTMLAttributes<HTMLButtonElement>>;
 }
 
-/** A piece of which there are many inside of bigger components: a class name for all of them, or an element in their place. */
-export interface PieceOptions<Props> extends Rendering<Props> {
-  readonly className?: string;
-}
-
-/** The pieces that a host draws itself, wherever they stand. */
-export type PartOptions = { readonly [Name in keyof Pieces]?: PieceOptions<Pieces[Name]> };
+/**
+ * The pieces that a host draws itself, wherever they stand: a class name for all of them, or an element or a function in their
+ * place, as in `render`.
+ */
+export type PartOptions = { readonly [Name in keyof Pieces]?: string | Render<Pieces[Name]> };
 
 export const PartsContext = createContext<PartOptions>({});
 
@@ -44,8 +42,9 @@ export function usePiece<Name extends keyof Pieces>(
   render: Render<Pieces[Name]> | undefined,
   part: ReactElement<Pieces[Name]>,
 ): ReactElement | null {
-  const around: PieceOptions<Pieces[Name]> | undefined = useContext(PartsContext)[name];
-  const { className } = around ?? {};
-  const worn = className ? cloneElement(part, { className: `${part.props.className ?? ''} ${className}` }) : part;
-  return rendered(render ?? around?.render, worn);
+  const around: PartOptions[Name] = useContext(PartsContext)[name];
+  return rendered(
+    render ?? (typeof around === 'string' ? createElement(part.type, { className: around }) : around),
+    part,
+  );
 }

@@ -25,7 +25,7 @@ export interface Rendering<Props> {
 /** The attributes of a part's element, and `render`, which puts another in its place. */
 export type PartProps<E extends Element, A = HTMLAttributes<E>> = A & Rendering<Given<E, A>>;
 
-const HAS_REF_IN_PROPS = Number.parseInt(version) > 18;
+const HAS_REF_IN_PROPS = version > '19';
 
 /** A part as the kit draws it, or as the host does. */
 export function rendered<Props extends object>(
