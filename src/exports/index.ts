@@ -53,10 +53,11 @@ export {
   type SubscriptionNoticeProps,
 } from '../components/SubscriptionNotice/SubscriptionNotice.js';
 export { Button, type ButtonProps } from '../components/shared/Button.js';
+export { ThemeScope, type ThemeScopeProps } from '../components/ThemeScope/ThemeScope.js';
 export type { HeadingLevel } from '../components/shared/Heading.js';
 export { LinkOut, type LinkOutProps } from '../components/shared/LinkOut.js';
 export { Notice, type NoticeProps } from '../components/shared/Notice.js';
-export type { PartOptions, PieceOptions } from '../components/shared/parts.js';
+export type { PartOptions } from '../components/shared/parts.js';
 export type { Given, PartProps, Render, Rendering } from '../components/shared/render.js';
 export { createBrowserEnvironment, type BrowserEnvironmentOptions } from '../browser/createBrowserEnvironment.js';
 export { createPriceListAdapter, type PriceListOptions } from '../client/createPriceListAdapter.js';
@@ -90,6 +91,7 @@ export type { CreateFormat, Language } from '../locale/language.js';
 export type { MessageKey, Messages, PluralText } from '../locale/messages.js';
 export type { Say } from '../locale/words.js';
 export type { ChangePlanHandle } from '../react/ChangePlanFlowProvider.js';
+export type { Corners, Density, Theme, ThemeColor, ThemeProblem } from '../theme/theme.js';
 export { useChangePlan, type ChangePlanApi } from '../react/useChangePlan.js';
 export { useFormat } from '../react/useFormat.js';
 export { useMessages } from '../react/useMessages.js';

@@ -1,10 +1,11 @@
-export {
-  brandTheme,
-  contrast,
-  contrastProblems,
-  type AccentPair,
-  type BrandTheme,
-  type ContrastProblem,
-  type ThemeColors,
-} from '../theme/brand.js';
+export { applyTheme, type Themed } from '../theme/applyTheme.js';
+export { contrast, contrastProblems, type ContrastProblem } from '../theme/contrastProblems.js';
+export { createTheme, type BrandOptions } from '../theme/createTheme.js';
+export type { ColorToken, TokenKind, TokenName } from '../theme/kinds.js';
+export type { Scheme } from '../theme/look.js';
+export { PAIRS, type Layer, type Pair } from '../theme/pairs.js';
+export { parseTheme, type ParsedTheme } from '../theme/parseTheme.js';
 export { PARTS, part, type Part } from '../theme/parts.js';
+export type { Corners, Density, Theme, ThemeColor, ThemeProblem } from '../theme/theme.js';
+export { themeCss } from '../theme/themeCss.js';
+export { TOKENS, type Token } from '../theme/tokens.js';

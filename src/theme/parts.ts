@@ -3,7 +3,7 @@
  * Names stay when markup changes; a new major version may take one away.
  */
 export const PARTS = [
-  'root', 'heading', 'notice', 'actions', 'button', 'link', 'icon', 'money', 'hint', 'sr', 'skeleton', 'help',
+  'theme', 'root', 'heading', 'notice', 'actions', 'button', 'link', 'icon', 'money', 'hint', 'sr', 'skeleton', 'help',
   'plan-picker', 'plans', 'plan', 'plan-label', 'plan-radio', 'plan-name', 'plan-badge', 'plan-note', 'plan-price', 'plan-billed',
   'plan-tagline', 'plan-act', 'features', 'feature', 'feature-value', 'filter', 'input',
   'comparison', 'comparison-scroll', 'comparison-table',

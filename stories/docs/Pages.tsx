@@ -1,3 +1,4 @@
+import { TOKENS } from 'planshift/theme';
 import { reference as read } from 'virtual:planshift-reference';
 import type { Reference } from '../../.storybook/reference.js';
 
@@ -81,20 +82,29 @@ export function TokenTable() {
       <thead>
         <tr>
           <th scope="col">Token</th>
+          <th scope="col">In a theme</th>
+          <th scope="col">What it is for</th>
           <th scope="col">Light</th>
           <th scope="col">Dark</th>
           <th scope="col">Reaches</th>
         </tr>
       </thead>
       <tbody>
-        {reference.tokens.map(({ name, light, dark, usedFor }) => (
-          <tr key={name}>
-            <th scope="row">{code(name)}</th>
-            <td>{code(light)}</td>
-            <td>{light === dark ? 'the same' : code(dark)}</td>
-            <td>{usedFor.join(', ')}</td>
-          </tr>
-        ))}
+        {TOKENS.map(({ name, property, kind, meaning }) => {
+          const { light = '', dark = '', usedFor = [] } = reference.tokens.find((one) => one.name === property) ?? {};
+          return (
+            <tr key={name}>
+              <th scope="row">{code(property)}</th>
+              <td>
+                {code(name)}, {kind}
+              </td>
+              <td>{meaning}</td>
+              <td>{code(light)}</td>
+              <td>{light === dark ? 'the same' : code(dark)}</td>
+              <td>{usedFor.join(', ')}</td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

@@ -10,7 +10,7 @@ import {
   type FlowState,
   type Messages,
 } from 'planshift';
-import { contrastProblems } from 'planshift/theme';
+import { contrastProblems, type Theme } from 'planshift/theme';
 import {
   aCatalog,
   aPlan,
@@ -258,12 +258,11 @@ export const allChecks: Checks = {
   },
 
   A076() {
-    const problems = contrastProblems({ accent: '#ffe08a', onAccent: '#ffffff', surface: '#ffffff', text: '#9a9a9a' });
+    const light = (theme: Theme) => contrastProblems(theme, ['light']);
+    const problems = light({ accent: '#ffe08a', onAccent: '#ffffff', surface: '#ffffff', text: '#9a9a9a' });
     const names = problems.flatMap(({ tokens }) => tokens);
     for (const token of ['--ps-accent', '--ps-on-accent', '--ps-text', '--ps-surface']) expect(names).toContain(token);
-    expect(contrastProblems({ accent: '#2f54c9', onAccent: '#ffffff', surface: '#ffffff', text: '#1a1a1a' })).toEqual(
-      [],
-    );
+    expect(light({ accent: '#2f54c9', onAccent: '#ffffff', surface: '#ffffff', text: '#1a1a1a' })).toEqual([]);
   },
 
   async A077() {
@@ -335,7 +334,7 @@ export const allChecks: Checks = {
     expect(look(on)).not.toBe(look(off));
     flow.go(reviewing);
     const ready = look(one('dialog [data-kind=primary]'));
-    expect(getComputedStyle(one('.ps-dialog-panel')).borderTopStyle).toBe('solid');
+    expect(getComputedStyle(one('.ps-dialog-panel')).outlineStyle).toBe('solid');
     flow.go(confirming);
     expect(look(one('dialog [data-kind=primary]'))).not.toBe(ready);
     for (const node of all('[class*=ps-]')) expect(getComputedStyle(node).backgroundImage).toBe('none');
