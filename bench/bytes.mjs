@@ -80,7 +80,7 @@ function size(bytes) {
 const rows = [];
 for (const { code, ...row } of IMPORTS) rows.push({ ...row, ...(await weigh(code)) });
 rows.push({ name: 'sealed.css', goal: 7, limit: 8, ...size(readFileSync(at('sealed.css'))) });
-rows.push({ name: 'styles.css', goal: 5, limit: 5, ...size(readFileSync(at('styles.css'))) });
+rows.push({ name: 'styles.css', goal: 5, limit: 5.6, ...size(readFileSync(at('styles.css'))) });
 for (const file of readdirSync(at('exports'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.js'))
   .sort()) {
