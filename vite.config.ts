@@ -15,7 +15,7 @@ const entries = Object.fromEntries(
 const sealed: Plugin = {
   name: 'sealed-style-sheet',
   enforce: 'pre',
-  load: (id) => (/\/src\/exports\/sealed\.css(\?|$)/.test(id) ? sealedSheet() : null),
+  load: (id) => (/\/src\/theme\/sealed\.css(\?|$)/.test(id) ? sealedSheet() : null),
 };
 const styles: BuildOptions = { cssMinify: 'lightningcss', cssTarget: ['chrome123', 'safari17.5', 'firefox128'] };
 
@@ -35,7 +35,7 @@ const modules: UserConfig = {
   },
 };
 
-const SHEETS = ['styles', 'sealed'] as const;
+const SHEETS = { styles: 'src/exports/styles.css', sealed: 'src/theme/sealed.css' } as const;
 
 const css: UserConfig = {
   plugins: [
@@ -44,7 +44,7 @@ const css: UserConfig = {
       name: 'types-of-the-style-sheet',
       // TypeScript asks of every import what it is, a style sheet's included.
       generateBundle() {
-        for (const sheet of SHEETS)
+        for (const sheet of Object.keys(SHEETS))
           this.emitFile({ type: 'asset', fileName: `${sheet}.css.d.ts`, source: 'export {};\n' });
       },
     },
@@ -54,7 +54,7 @@ const css: UserConfig = {
     emptyOutDir: false,
     ...styles,
     rolldownOptions: {
-      input: Object.fromEntries(SHEETS.map((sheet) => [sheet, `src/exports/${sheet}.css`])),
+      input: SHEETS,
       output: { assetFileNames: '[name][extname]' },
     },
   },

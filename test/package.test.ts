@@ -16,7 +16,7 @@ const manifest: {
 } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 
 /** The entries a browser loads, and those that only servers and tools may. */
-const BROWSER = ['index', 'react', 'headless', 'core', 'client', 'theme', 'locales/en'];
+const BROWSER = ['index', 'react', 'headless', 'core', 'client', 'theme', 'shadow', 'locales/en'];
 const CLIENT_DIRECTIVE = ['headless', 'index', 'react'];
 
 function read(file: string): string {
@@ -190,5 +190,18 @@ describe('the built package', () => {
     expect(css).not.toMatch(
       /(?<!safe-area-)\b(margin|padding|border|inset)-(left|right|top|bottom)\b|(?<![-\w])(left|right)\s*:/,
     );
+  });
+
+  it('raises every rule of the sealed sheet above four ids, and leaves the page to its host', () => {
+    const sealed = read('sealed.css');
+    const [layer = ''] = /@layer planshift\{:where\(:root\)\{[^}]*\}\}/.exec(sealed) ?? [];
+    expect(layer).not.toBe('');
+    const rules = sealed.replace(layer, '').replace(/@keyframes [^{]+\{(?:[^{}]*\{[^}]*\})*\}/g, '');
+    const selectors = [...rules.matchAll(/(?<=[{};]|^)([^{};@]+)\{/g)].map(([, selector = '']) => selector);
+    expect(selectors.length).toBeGreaterThan(150);
+    expect(selectors.filter((selector) => !selector.startsWith(':not(#ps#ps#ps#ps)'))).toEqual([]);
+    expect(rules).not.toMatch(/@layer|!important|:root/);
+    // Whoever adopts it as a constructed sheet gets the same.
+    expect(read('theme/sealed.js')).toContain(JSON.stringify(sealed.trim()).slice(1, 400));
   });
 });
