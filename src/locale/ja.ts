@@ -2,7 +2,7 @@ import type { Messages } from './messages.js';
 
 // What comes from several sides is told in the same words.
 const RELOAD = 'ページの内容に問題がありました。再読み込みして、もう一度お試しください。';
-const BROKEN = '当方で問題が発生しました。もう一度お試しいただくか、サポートにお問い合わせください。';
+const BROKEN = 'システム側で問題が発生しました。もう一度お試しいただくか、サポートにお問い合わせください。';
 const LATER = '請求システムに接続できません。しばらくしてから、もう一度お試しください。';
 const SUPPORT = 'ここでは請求が正しく設定されていません。サポートにお問い合わせください。';
 const VIEW_ONLY = 'プランは表示できますが、変更はできません。請求を管理している方にご連絡ください。';
@@ -153,8 +153,8 @@ export const ja: Messages = {
   'confirm.checkoutFor': 'お支払い手続きに進む：{amount}',
   'confirm.working': 'プランを変更しています…',
   'amount.plus': '{amount}＋{excluded}',
-  'amount.less': '{amount}からクレジット残高を差し引いた額',
-  'amount.plusLess': '{amount}＋{excluded}からクレジット残高を差し引いた額',
+  'amount.less': '{amount}（クレジット残高差引前）',
+  'amount.plusLess': '{amount}＋{excluded}（クレジット残高差引前）',
   'dialog.title': 'プランの変更',
   'review.title': '変更内容の確認',
   'review.to': 'から',
@@ -408,7 +408,7 @@ export const ja: Messages = {
   'credit.balance': '残高',
   'credit.choose': '購入するクレジット',
   'credit.pay': '{amount}を支払ってクレジットを購入',
-  'credit.from': '{method}で支払われます。',
+  'credit.from': 'お支払い方法：{method}。',
   'credit.working': 'クレジットを購入しています…',
   'credit.topped_up': '{amount}分のクレジットを購入しました',
   'credit.topped_upText': '現在の残高は{balance}です。',
