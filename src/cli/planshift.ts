@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { runSandbox, SANDBOX_HELP } from './sandbox.js';
+import { runTheme, THEME_HELP } from './theme.js';
 import { runVerify, VERIFY_HELP } from './verify.js';
 
 const HELP = `Planshift: drop-in React components for changing a subscription plan.
@@ -9,6 +10,7 @@ Usage: planshift <command> [options]
 
 Commands:
   sandbox    a billing system on this machine, to develop against
+  theme      looks at a brand's theme, or makes one of a colour
   verify     holds a server against the contract, in whatever language it is written
 
 Options:
@@ -17,6 +19,8 @@ Options:
 
 ${SANDBOX_HELP}
 
+${THEME_HELP}
+
 ${VERIFY_HELP}`;
 
 async function main(args: readonly string[]): Promise<void> {
@@ -24,6 +28,8 @@ async function main(args: readonly string[]): Promise<void> {
   switch (command) {
     case 'sandbox':
       return runSandbox(rest);
+    case 'theme':
+      return runTheme(rest);
     case 'verify':
       return runVerify(rest);
     case '--version':

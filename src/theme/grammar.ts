@@ -17,7 +17,7 @@ const host =
 const hostColor = String.raw`var\(--(?:${host})\)|hsl\(var\(--(?:${host})\)\)`;
 
 const color = [
-  '#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})',
+  '#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})',
   ...NAMED.keys(),
   String.raw`rgba?\(${part} ${part} ${part}${alpha}\)`,
   String.raw`rgba?\(${part}, ?${part}, ?${part}${legacyAlpha}\)`,
@@ -33,7 +33,7 @@ const anyColor = String.raw`(?:${color})|color-mix\(in srgb, (?:${color}) ${shar
 const offset = String.raw`-?(?:0|\d{1,3}(?:\.\d{1,4})?(?:px|em|rem)|0?\.\d{1,4}(?:px|em|rem))`;
 const shadow = `(?:inset )?${offset} ${offset}(?: ${offset}){0,2} (?:${color})`;
 
-const family = String.raw`(?:[a-z][a-z0-9-]{0,40}(?: [a-z0-9-]{1,40}){0,5}|"[\p{L}\p{N} _.-]{1,60}"|'[\p{L}\p{N} _.-]{1,60}')`;
+const family = String.raw`(?:[A-Za-z][A-Za-z0-9-]{0,40}(?: [A-Za-z0-9-]{1,40}){0,5}|"[\p{L}\p{N} _.-]{1,60}"|'[\p{L}\p{N} _.-]{1,60}')`;
 
 /** What a token of a kind looks like, whole. A factor is a number and has none. */
 export const PATTERNS: Readonly<Record<Exclude<TokenKind, 'factor'>, string>> = {
@@ -54,14 +54,11 @@ const made = new Map<string, RegExp>();
 export function accepted(kind: Exclude<TokenKind, 'factor'>, value: string): string | null {
   const pattern = made.get(kind) ?? new RegExp(PATTERNS[kind], 'u');
   made.set(kind, pattern);
-  // Names of fonts and of variables keep their letters; a colour may be written large.
+  // A colour may be written large; names of fonts and of variables keep their letters.
   const text = kind === 'color' && !value.includes('var(') ? value.toLowerCase() : value;
-  const isWhole = value.length <= MOST && (kind === 'font' ? fits(pattern, value) : pattern.test(text));
-  if (!isWhole) return null;
+  if (value.length > MOST || !pattern.test(text)) return null;
   return text === '0' ? ZERO[kind] : text;
 }
-
-const fits = (pattern: RegExp, value: string) => pattern.test(value) || new RegExp(pattern.source, 'iu').test(value);
 
 // Of no length, so that it can be reckoned with.
 const ZERO = { color: '0', length: '0px', size: '0', font: '0', shadow: '0', duration: '0s' } as const;
