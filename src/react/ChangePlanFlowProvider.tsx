@@ -126,8 +126,15 @@ export const ChangePlanFlowProvider = forwardRef<ChangePlanHandle, ChangePlanPro
     const format = useMemo(() => create(locale, billing, reader), [create, locale, billing, reader]);
     const given = useMemo(() => ({ ...language?.messages, ...messages }), [language, messages]);
     const scope = useMemo<ChangePlanScope>(
-      () => ({ flow, state, given, format, allowWithoutPreview }),
-      [flow, state, given, format, allowWithoutPreview],
+      () => ({
+        flow,
+        state,
+        given,
+        format,
+        root: language && { lang: locale, dir: language.direction ?? 'ltr' },
+        allowWithoutPreview,
+      }),
+      [flow, state, given, format, language, locale, allowWithoutPreview],
     );
     return <ScopeContext.Provider value={scope}>{children}</ScopeContext.Provider>;
   },

@@ -16,6 +16,8 @@ export interface ChangePlanScope {
   /** Words that go before the English ones. */
   readonly given: Partial<Messages>;
   readonly format: Format;
+  /** What the outermost element of each part says of its words, where a provider was given a language: the page may have another. */
+  readonly root: { readonly lang: string; readonly dir: 'ltr' | 'rtl' } | undefined;
   /** Whether a change may be confirmed whose price billing cannot say. */
   readonly allowWithoutPreview: boolean;
 }

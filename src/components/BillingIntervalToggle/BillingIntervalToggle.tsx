@@ -42,7 +42,7 @@ export const BillingIntervalToggle = forwardRef<HTMLDivElement, BillingIntervalT
     };
     return rendered(
       render,
-      <div ref={ref} {...rest} className={part('interval', className)}>
+      <div ref={ref} {...kit.root} {...rest} className={part('interval', className)}>
         {intervals.length > 1 && (
           <div
             role="radiogroup"

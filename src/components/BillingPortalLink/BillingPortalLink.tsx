@@ -14,12 +14,13 @@ export const BillingPortalLink = forwardRef<HTMLDivElement, BillingPortalLinkPro
   { render, className, ...rest },
   ref,
 ) {
-  const catalog = catalogOf(useScope().state);
+  const { state, root } = useScope();
+  const catalog = catalogOf(state);
   const link = useLink('portal');
   if (!catalog?.capabilities.portal || catalog.may !== 'change') return null;
   return rendered(
     render,
-    <div ref={ref} {...rest} className={part('portal', className)}>
+    <div ref={ref} {...root} {...rest} className={part('portal', className)}>
       <LinkButton link={link}>{link.say('portal.open')}</LinkButton>
     </div>,
   );

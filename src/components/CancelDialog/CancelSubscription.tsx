@@ -31,7 +31,7 @@ export const CancelSubscription = forwardRef<HTMLDivElement, CancelSubscriptionP
   if (content === null && !isOpen) return null;
   return rendered(
     render,
-    <div ref={ref} {...rest} className={part('cancel', className)}>
+    <div ref={ref} {...kit.root} {...rest} className={part('cancel', className)}>
       <div ref={root} tabIndex={-1}>
         {content}
       </div>

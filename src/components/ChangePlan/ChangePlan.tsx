@@ -28,13 +28,20 @@ export const ChangePlan = forwardRef<HTMLElement, ChangePlanProps>(function Chan
   { headingLevel = 2, review, render, className, ...rest },
   ref,
 ) {
-  const { say, state } = useKit();
+  const { say, state, root } = useKit();
   const dialog = useDialogState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   return rendered(
     render,
-    <section ref={ref} aria-labelledby={id} {...rest} data-status={state.status} className={part('root', className)}>
+    <section
+      ref={ref}
+      aria-labelledby={id}
+      {...root}
+      {...rest}
+      data-status={state.status}
+      className={part('root', className)}
+    >
       <Heading ref={heading} level={headingLevel} id={id} tabIndex={-1} className={part('heading')}>
         {say('root.title')}
       </Heading>

@@ -25,7 +25,7 @@ export const AddonsField = forwardRef<HTMLFieldSetElement, AddonsFieldProps>(fun
   if (choices.length === 0) return null;
   return rendered(
     render,
-    <fieldset ref={ref} disabled={isSent} {...rest} className={part('choice', className)}>
+    <fieldset ref={ref} disabled={isSent} {...kit.root} {...rest} className={part('choice', className)}>
       <legend className={part('choice-label')}>{say('addons.label')}</legend>
       {choices.map(({ addon: { id, name, amount, interval }, isOn, quantity, turned }) => (
         <CheckOption

@@ -41,7 +41,7 @@ export const DiscountsField = forwardRef<HTMLFieldSetElement, DiscountsFieldProp
   };
   return rendered(
     render,
-    <fieldset ref={ref} disabled={isSent} {...rest} className={part('choice', className)}>
+    <fieldset ref={ref} disabled={isSent} {...kit.root} {...rest} className={part('choice', className)}>
       <legend className={part('choice-label')}>{say('discounts.label')}</legend>
       {held.map((discount, index) => (
         <CheckOption

@@ -13,12 +13,12 @@ export const PaymentMethodLink = forwardRef<HTMLDivElement, PaymentMethodLinkPro
   { render, className, ...rest },
   ref,
 ) {
-  const { say, catalog } = useKit();
+  const { say, catalog, root } = useKit();
   const link = useLink('portal');
   if (!catalog?.capabilities.portal || catalog.may !== 'change') return null;
   return rendered(
     render,
-    <div ref={ref} {...rest} className={part('payment-link', className)}>
+    <div ref={ref} {...root} {...rest} className={part('payment-link', className)}>
       <LinkButton link={link}>{say('act.payMethod')}</LinkButton>
     </div>,
   );

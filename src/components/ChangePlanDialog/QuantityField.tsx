@@ -67,7 +67,7 @@ function Entry({ revision, plan, hold, featureId, render, className, ...rest }: 
   };
   return rendered(
     render,
-    <div ref={hold} {...rest} className={part('choice', className)}>
+    <div ref={hold} {...kit.root} {...rest} className={part('choice', className)}>
       <label htmlFor={id} className={part('choice-label')}>
         {name ?? say('quantity.label')}
       </label>

@@ -2,6 +2,7 @@
 import { forwardRef, type RefObject } from 'react';
 import { Content, Root } from '@radix-ui/react-dialog';
 import { part } from '../../theme/parts.js';
+import { useScope } from '../../react/context.js';
 import { LiveHost } from '../shared/live.js';
 import { NativeDialog, type DialogPartProps } from './NativeDialog.js';
 
@@ -18,6 +19,7 @@ export const Shell = forwardRef<HTMLDialogElement, ShellProps>(function Shell(
   { isOpen, onCloseRequest, fallbackFocus, className, children, ...rest },
   ref,
 ) {
+  const { root } = useScope();
   return (
     <Root open={isOpen} onOpenChange={(wanted) => wanted || onCloseRequest()} modal={false}>
       <Content
@@ -34,7 +36,13 @@ export const Shell = forwardRef<HTMLDialogElement, ShellProps>(function Shell(
         }}
         onInteractOutside={(event) => event.preventDefault()}
       >
-        <NativeDialog {...rest} ref={ref} onCloseRequest={onCloseRequest} className={part('dialog', className)}>
+        <NativeDialog
+          {...root}
+          {...rest}
+          ref={ref}
+          onCloseRequest={onCloseRequest}
+          className={part('dialog', className)}
+        >
           <LiveHost />
           {children}
         </NativeDialog>

@@ -23,7 +23,7 @@ export const TimingChoice = forwardRef<HTMLDivElement, TimingChoiceProps>(functi
   const { holds, isRefused } = timing;
   return rendered(
     render,
-    <div ref={ref} {...rest} className={part('choice', className)}>
+    <div ref={ref} {...kit.root} {...rest} className={part('choice', className)}>
       <Choice<Timing>
         label={say('timing.label')}
         options={[

@@ -37,7 +37,7 @@ export const CheckoutReturn = forwardRef<HTMLDivElement, CheckoutReturnProps>(fu
   const view = dialog.isOpen ? null : returnView(kit, kit.state, plansUrl);
   return rendered(
     render,
-    <div ref={ref} {...rest} className={part('return', className)}>
+    <div ref={ref} {...kit.root} {...rest} className={part('return', className)}>
       {view && (
         <StatusPlace view={view} headingLevel={headingLevel}>
           <StatusDetails />

@@ -40,7 +40,7 @@ export const CreditBalance = forwardRef<HTMLElement, CreditBalanceProps>(functio
   if (balance === null && sold.length === 0 && view === null) return null;
   return rendered(
     render,
-    <section ref={ref} aria-labelledby={id} {...rest} className={part('credit', className)}>
+    <section ref={ref} aria-labelledby={id} {...kit.root} {...rest} className={part('credit', className)}>
       <Heading level={headingLevel} id={id} className={part('heading')}>
         {say('credit.title')}
       </Heading>

@@ -21,7 +21,7 @@ export const CurrentPlan = forwardRef<HTMLDivElement, CurrentPlanProps>(function
   const held = heldOf(kit.catalog);
   return rendered(
     render,
-    <div ref={ref} {...rest} className={part('summary', className)}>
+    <div ref={ref} {...kit.root} {...rest} className={part('summary', className)}>
       {held ? heldPlan(kit, held) : <p>{kit.say('sub.none')}</p>}
     </div>,
   );

@@ -28,12 +28,12 @@ export const ImpactList = forwardRef<HTMLDivElement, ImpactListProps>(function I
   { impact, remedies, render, className, ...rest },
   ref,
 ) {
-  const { say, format } = useKit();
+  const { say, format, root } = useKit();
   const remedyOf = useRemedies(remedies);
   if (impact.length === 0) return null;
   return rendered(
     render,
-    <div ref={ref} {...rest} className={part('impact', className)}>
+    <div ref={ref} {...root} {...rest} className={part('impact', className)}>
       {impactGroups(say, format, impact).map(({ group, title, items }) => (
         <div key={group} className={part('impact-group')} data-group={group}>
           <p className={part('impact-title')}>{title}</p>

@@ -22,10 +22,11 @@ export const SeatLimitWarning = forwardRef<HTMLDivElement, SeatLimitWarningProps
   { impact, planName, effectiveAt, remedies, ...rest },
   ref,
 ) {
-  const { title, text } = seatWords(useKit(), impact, planName, effectiveAt);
+  const kit = useKit();
+  const { title, text } = seatWords(kit, impact, planName, effectiveAt);
   const remedy = useRemedies(remedies)(impact);
   return (
-    <Notice ref={ref} tone={impact.severity === 'info' ? 'info' : 'warn'} title={title} {...rest}>
+    <Notice ref={ref} tone={impact.severity === 'info' ? 'info' : 'warn'} title={title} {...kit.root} {...rest}>
       <p>{text}</p>
       {remedy && (
         <p>

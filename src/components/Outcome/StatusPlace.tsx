@@ -1,5 +1,6 @@
 'use client';
 import { forwardRef, type ReactNode } from 'react';
+import { useScope } from '../../react/context.js';
 import { part } from '../../theme/parts.js';
 import { Heading, type HeadingLevel } from '../shared/Heading.js';
 import { StatusMark } from './StatusMark.js';
@@ -18,10 +19,18 @@ export const StatusPlace = forwardRef<HTMLElement, StatusPlaceProps>(function St
   { view, headingLevel, render, className, children, ...rest },
   ref,
 ) {
+  const { root } = useScope();
   const id = useId();
   return rendered(
     render,
-    <section ref={ref} aria-labelledby={id} {...rest} data-tone={view.tone} className={part('outcome', className)}>
+    <section
+      ref={ref}
+      aria-labelledby={id}
+      {...root}
+      {...rest}
+      data-tone={view.tone}
+      className={part('outcome', className)}
+    >
       <StatusMark view={view} />
       <Heading level={headingLevel} id={id} className={part('outcome-title')}>
         {view.title}

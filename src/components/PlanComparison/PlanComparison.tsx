@@ -32,7 +32,7 @@ export const PlanComparison = forwardRef<HTMLDivElement, PlanComparisonProps>(fu
   if (rows.length === 0) return null;
   return rendered(
     render,
-    <div ref={ref} {...rest} className={part('comparison', className)}>
+    <div ref={ref} {...kit.root} {...rest} className={part('comparison', className)}>
       <section ref={region} aria-labelledby={id} className={part('comparison-scroll')}>
         <table className={part('comparison-table')}>
           <caption id={id}>{say('compare.title')}</caption>

@@ -64,6 +64,7 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
     <section
       ref={ref}
       aria-labelledby={headingId}
+      {...kit.root}
       {...rest}
       data-mode={mode}
       data-status={state.status}

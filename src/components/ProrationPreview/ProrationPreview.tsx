@@ -24,7 +24,7 @@ export const ProrationPreview = forwardRef<HTMLDivElement, ProrationPreviewProps
   { paymentLink, remedies, render, className, ...rest },
   ref,
 ) {
-  const { state } = useKit();
+  const { state, root } = useKit();
   const around = useContext(RemediesContext);
   useChangeAnnouncements();
   return rendered(
@@ -32,6 +32,7 @@ export const ProrationPreview = forwardRef<HTMLDivElement, ProrationPreviewProps
     <div
       ref={ref}
       aria-busy={state.status === 'previewing'}
+      {...root}
       {...rest}
       className={part('preview', className)}
       data-status={state.status}

@@ -34,7 +34,7 @@ export const ScheduledChangeNotice = forwardRef<HTMLDivElement, ScheduledChangeN
     return notice
       ? rendered(
           render,
-          <div ref={ref} {...rest} className={part('scheduled', className)}>
+          <div ref={ref} {...kit.root} {...rest} className={part('scheduled', className)}>
             {notice}
           </div>,
         )

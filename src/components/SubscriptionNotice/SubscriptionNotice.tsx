@@ -15,7 +15,7 @@ export const SubscriptionNotice = forwardRef<HTMLDivElement, SubscriptionNoticeP
   { render, className, ...rest },
   ref,
 ) {
-  const { say, catalog } = useKit();
+  const { say, catalog, root } = useKit();
   const held = catalog?.subscription;
   if (!held) return null;
   const { status, planName: plan } = held;
@@ -23,7 +23,7 @@ export const SubscriptionNotice = forwardRef<HTMLDivElement, SubscriptionNoticeP
   return isStopped || isUnpaid(held) || held.pendingChange
     ? rendered(
         render,
-        <div ref={ref} {...rest} className={part('notices', className)}>
+        <div ref={ref} {...root} {...rest} className={part('notices', className)}>
           {isStopped && (
             <Notice tone="info">
               <p>{say(`sub.${status}`, { plan })}</p>

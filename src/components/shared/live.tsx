@@ -1,5 +1,6 @@
 'use client';
 import { useContext, useRef } from 'react';
+import { useScope } from '../../react/context.js';
 import { LiveContext, SETTLE_MS, type Live, type LiveTone } from '../../react/live.js';
 import { useLayoutEffectInBrowser } from '../../react/useLayoutEffectInBrowser.js';
 import { part } from '../../theme/parts.js';
@@ -52,8 +53,9 @@ export function createLive(): Live {
 /** Where the regions stand while this is the innermost part of the screen. Draws nothing that is seen. */
 export function LiveHost() {
   const { attach } = useContext(LiveContext);
+  const { root } = useScope();
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffectInBrowser(() => (host.current ? attach(host.current) : undefined), [attach]);
   // Seen by nobody, and in nobody's way: an empty box would take a row of a grid, the gap of a list.
-  return <div ref={host} className={part('sr')} />;
+  return <div ref={host} {...root} className={part('sr')} />;
 }
