@@ -8,10 +8,10 @@ const SUPPORT = '這裡的計費設定有誤。請聯絡客服。';
 const VIEW_ONLY = '您可以查看方案，但無法變更。請洽負責管理帳單的人員。';
 const NOT_ALLOWED = '您的帳戶無法選用此方案。';
 const NO_LONGER_SOLD = '此方案已停止販售。';
-const PRICED_AGAIN = '價格已重新計算。我們沒有收取任何費用。請再次確認。';
+const PRICED_AGAIN = '價格已重新計算。未收取任何費用。請再次確認。';
 const REPLACED = '已由另一項變更取代。';
 const NO_METHOD = '尚未新增付款方式。請先新增一種。';
-const NOT_CHARGED = '我們沒有收取任何費用。';
+const NOT_CHARGED = '未收取任何費用。';
 const NO_ANSWER = '我們尚未收到計費系統的回覆。';
 const DO_NOT_PAY = '請勿重複付款';
 
@@ -210,7 +210,7 @@ export const zhHant: Messages = {
   'line.rounding': '尾數調整',
   'line.other': '其他',
   'line.quantity': '{name} × {count}',
-  'line.time': '期間',
+  'line.time': '服務期間',
   'impact.exceeded': '{name}：您使用了 {used}，方案包含 {included}',
   'impact.data_at_risk': '{name}：會立即變更，超出上限的資料可能會遭到刪除',
   'impact.limit': '{name}：由 {from} 變為 {to}',
@@ -223,7 +223,7 @@ export const zhHant: Messages = {
   'group.lost': '您會失去',
   'group.gained': '您會獲得',
   'group.kept': '維持不變',
-  'seats.title': '席次數超出 {plan} 的上限',
+  'seats.title': '席次數超出 {plan} 包含的數量',
   'seats.text': '{plan} 包含 {included}，您使用了 {used}。',
   'seats.count': { other: '{count} 個席次' },
   'seats.remove': '請先移除 {people}，再變更方案。',
@@ -247,9 +247,9 @@ export const zhHant: Messages = {
   'notice.undoFailed': '無法撤銷變更。變更仍訂於{date}進行。',
   'notice.cancellation': '{plan} 將於{date}結束。',
   'notice.yourPlan': '其他方案',
-  'stale.amount_changed': '價格已由 {old} 變為 {new}。我們沒有收取任何費用。請再次確認。',
+  'stale.amount_changed': '價格已由 {old} 變為 {new}。未收取任何費用。請再次確認。',
   'stale.expired': PRICED_AGAIN,
-  'stale.subscription_changed': '在這段期間，您的訂閱有所變動。我們沒有收取任何費用。請再次確認。',
+  'stale.subscription_changed': '在這段期間，您的訂閱有所變動。未收取任何費用。請再次確認。',
   'stale.token_refused': PRICED_AGAIN,
   'out.applied': '您正在使用 {plan}',
   'out.appliedInterval': '您已改為{interval}付款',
@@ -272,7 +272,7 @@ export const zhHant: Messages = {
   'pending.review': '改用 {plan} 的變更正在審核中',
   'out.pendingText': '您仍在使用 {plan}。',
   'out.declined': '付款遭拒',
-  'out.stillOn': '您仍在使用 {plan}。我們沒有收取任何費用。',
+  'out.stillOn': '您仍在使用 {plan}。未收取任何費用。',
   'out.rejected': '未進行變更',
   'out.unknown': '我們無法確認結果',
   'out.unknownText': `${NO_ANSWER}您的方案可能已經變更。${DO_NOT_PAY}。`,
@@ -280,7 +280,7 @@ export const zhHant: Messages = {
   'out.reference': '客服參考編號',
   'out.notChanged': '沒有任何變更',
   'declined.card_declined': '銀行拒絕了這張卡片。',
-  'declined.insufficient_funds': '帳戶餘額不足。',
+  'declined.insufficient_funds': '銀行帳戶的存款不足。',
   'declined.expired_card': '卡片已過期。',
   'declined.authentication_failed': '銀行無法驗證是您本人。',
   'declined.no_payment_method': NO_METHOD,
@@ -412,7 +412,7 @@ export const zhHant: Messages = {
   'credit.rejected': '並未儲值',
   'credit.not_supported': '這裡不提供儲值。',
   'credit.unavailable': '目前無法儲值這個金額。',
-  'credit.amount_changed': '價格已變更。我們沒有收取任何費用。',
+  'credit.amount_changed': '價格已變更。未收取任何費用。',
   'credit.unknownText': `${NO_ANSWER}再試一次不會重複收費。`,
   'back.checkingText': `請稍候。${DO_NOT_PAY}。`,
   'back.applied': '您的付款已確認',
