@@ -7,7 +7,7 @@ const SUPPORT = 'De facturatie is hier niet goed ingesteld. Support kan je helpe
 const VIEW_ONLY = 'Je kunt de pakketten bekijken, maar niet wijzigen. Vraag het aan iemand die de facturatie beheert.';
 const NOT_SOLD = 'Dit pakket wordt niet meer aangeboden.';
 const NOT_OPEN = 'Dit pakket is niet beschikbaar voor je account.';
-const PRICED_AGAIN = 'De prijs moest opnieuw worden berekend. Er is niets afgeschreven. Bevestig opnieuw.';
+const PRICED_AGAIN = 'De prijs moest opnieuw worden berekend. Er is niets afgeschreven. Bevestig alsjeblieft opnieuw.';
 const REPLACED = 'Een andere wijziging is ervoor in de plaats gekomen.';
 const NO_METHOD = 'Er is nog geen betaalmethode. Voeg er eerst een toe.';
 const NO_ANSWER = 'We hebben nog geen antwoord gekregen van het facturatiesysteem.';
@@ -21,7 +21,7 @@ export const nl: Messages = {
   'plans.choose': 'Kies een pakket',
   'plans.loading': 'Pakketten laden…',
   'plans.current': 'Huidig pakket',
-  'plans.old': 'Huidig pakket, niet meer te koop',
+  'plans.old': 'Huidig pakket, wordt niet meer aangeboden',
   'plans.oldPrice': 'Huidig pakket, tegen een eerdere prijs',
   'plans.oldTerms': 'Je houdt het tot je van pakket wisselt. Het kan niet opnieuw worden gekozen.',
   'plans.browse': 'Je kunt de pakketten hier vergelijken, maar er geen starten.',
@@ -212,7 +212,7 @@ export const nl: Messages = {
   'line.other': 'Overig',
   'line.quantity': '{name} × {count}',
   'line.time': 'tijd',
-  'impact.exceeded': '{name}: je gebruikt er {used}, het pakket bevat er {included}',
+  'impact.exceeded': '{name}: je gebruikt {used}, het pakket bevat {included}',
   'impact.data_at_risk': '{name}: dit gebeurt meteen, en gegevens boven de limiet worden mogelijk verwijderd',
   'impact.limit': '{name}: {to} in plaats van {from}',
   'impact.addon': 'Add-on {name}',
@@ -249,9 +249,11 @@ export const nl: Messages = {
   'notice.undoFailed': 'De wijziging kon niet worden teruggedraaid. Ze staat nog steeds gepland voor {date}.',
   'notice.cancellation': '{plan} eindigt op {date}.',
   'notice.yourPlan': 'een ander pakket',
-  'stale.amount_changed': 'De prijs is veranderd van {old} in {new}. Er is niets afgeschreven. Bevestig opnieuw.',
+  'stale.amount_changed':
+    'De prijs is veranderd van {old} in {new}. Er is niets afgeschreven. Bevestig alsjeblieft opnieuw.',
   'stale.expired': PRICED_AGAIN,
-  'stale.subscription_changed': 'Je abonnement is intussen veranderd. Er is niets afgeschreven. Bevestig opnieuw.',
+  'stale.subscription_changed':
+    'Je abonnement is intussen veranderd. Er is niets afgeschreven. Bevestig alsjeblieft opnieuw.',
   'stale.token_refused': PRICED_AGAIN,
   'out.applied': 'Je hebt nu {plan}',
   'out.appliedInterval': 'Je betaalt nu {interval}',
@@ -361,8 +363,8 @@ export const nl: Messages = {
   'cancel.it': 'Je abonnement',
   'cancel.open': 'Abonnement opzeggen',
   'cancel.title': '{plan} opzeggen',
-  'cancel.later': 'Je houdt {plan} tot {date}. Daarna eindigt het en wordt het niet verlengd.',
-  'cancel.laterOpen': 'Je houdt {plan} tot je betaalde periode eindigt. Het wordt niet verlengd.',
+  'cancel.later': 'Je houdt {plan} tot {date}. Daarna eindigt je abonnement en wordt het niet verlengd.',
+  'cancel.laterOpen': 'Je houdt {plan} tot je betaalde periode eindigt. Je abonnement wordt niet verlengd.',
   'cancel.now': '{plan} eindigt zodra je bevestigt.',
   'cancel.nowPaid': '{plan} eindigt zodra je bevestigt. Je hebt betaald tot {date} en geeft die tijd op.',
   'cancel.nowTrial': '{plan} eindigt zodra je bevestigt, en daarmee ook je proefperiode tot {date}.',
@@ -412,7 +414,7 @@ export const nl: Messages = {
   'credit.balance': 'Saldo',
   'credit.choose': 'Tegoed om te kopen',
   'credit.pay': '{amount} betalen voor tegoed',
-  'credit.from': 'Betaald met {method}.',
+  'credit.from': 'Betaling met {method}.',
   'credit.working': 'Tegoed kopen…',
   'credit.topped_up': '{amount} tegoed gekocht',
   'credit.topped_upText': 'Je saldo is nu {balance}.',
