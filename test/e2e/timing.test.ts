@@ -51,7 +51,7 @@ describe.each(['dodo', 'stripe'])('the time of a change, chosen by the customer 
   it('puts an upgrade off to the renewal: nothing is charged before, and it comes then', async () => {
     const dialog = await review(provider, 'Business');
     await dialog.getByRole('radio', { name: 'At the next renewal' }).check();
-    await dialog.getByText('Business starts on May 1, 2026. Until then you keep Pro.').waitFor();
+    await dialog.getByText('Business starts on May 1, 2026. Until then you keep Pro.', { exact: true }).waitFor();
     await confirm(dialog, /^Schedule the change to Business$/);
     await result(/will change to Business on May 1, 2026/);
     expect(await charged()).toEqual([]);
@@ -62,9 +62,9 @@ describe.each(['dodo', 'stripe'])('the time of a change, chosen by the customer 
 
   it('brings a downgrade forward to now, for the amount that was shown', async () => {
     const dialog = await review(provider, 'Starter');
-    await dialog.getByText('Starter starts on May 1, 2026.').waitFor();
+    await dialog.getByText('Starter starts on May 1, 2026. Until then you keep Pro.', { exact: true }).waitFor();
     await dialog.getByRole('radio', { name: 'Now' }).check();
-    await dialog.getByText('You switch to Starter as soon as you confirm.').waitFor();
+    await dialog.getByText('You switch to Starter as soon as you confirm.', { exact: true }).waitFor();
     const said = await confirm(dialog, /Starter$/);
     await result(/You are on Starter/);
     const paid = /\$([\d,]+\.\d\d)/.exec(said)?.[1];

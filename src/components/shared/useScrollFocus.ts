@@ -26,9 +26,9 @@ export function useScrollFocus<T extends HTMLElement>(content: unknown = null): 
   return region;
 }
 
-/** What takes focus has a role and a name: a bare box borrows the name of the dialog it stands in. */
+/** What takes focus has a role and a name: a bare box borrows its dialog's title, which is there before the dialog says so. */
 function borrowName(node: HTMLElement, isReached: boolean): void {
-  const title = node.closest('dialog')?.getAttribute('aria-labelledby');
+  const title = node.closest('dialog')?.querySelector('.ps-dialog-title')?.id;
   if (isReached && title) {
     node.setAttribute('role', 'region');
     node.setAttribute('aria-labelledby', title);
