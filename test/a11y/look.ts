@@ -208,25 +208,53 @@ export function behind(node: Element | null): Rgba {
   if (node === null)
     return rgba(getComputedStyle(document.documentElement).colorScheme.includes('dark') ? '#121212' : '#fff');
   const own = rgba(getComputedStyle(node).backgroundColor);
-  return own[3] >= 0.999 ? own : over(own, behind(node.parentElement));
+  return own[3] >= 0.999 ? own : over(own, behindThumb(node) ?? behind(node.parentElement));
+}
+
+/** Below the chosen segment of a toggle lies its thumb, which is drawn before all segments. */
+function behindThumb(node: Element): Rgba | null {
+  if (!node.matches('[data-layout=segments] > [data-chosen=true]')) return null;
+  const thumb = rgba(getComputedStyle(node.parentElement ?? node, '::before').backgroundColor);
+  return over(thumb, behind(node.parentElement));
 }
 
 function opacityOf(node: Element | null): number {
   return node === null ? 1 : Number(getComputedStyle(node).opacity) * opacityOf(node.parentElement);
 }
 
-/** Text with less than 4.5 to 1 (3 to 1 where it is large), reckoned apart from axe. Controls that are off are let be, as WCAG does. */
-export function faintTexts(): readonly string[] {
+/**
+ * Text with less than 4.5 to 1 (3 to 1 where it is large), reckoned apart from axe. Controls that are off are let be, as WCAG does.
+ * With `least`, all text with less than that.
+ */
+export function faintTexts(least?: number): readonly string[] {
   return drawnTexts().flatMap(({ node, parent }) => {
-    if (parent.closest('[aria-disabled=true], :disabled')) return [];
+    if (least === undefined && parent.closest('[aria-disabled=true], :disabled')) return [];
     const { color, fontSize, fontWeight } = getComputedStyle(parent);
     const back = behind(parent);
     const [r, g, b, a] = rgba(color);
     const found = ratio(over([r, g, b, a * opacityOf(parent)], back), back);
     const size = parseFloat(fontSize);
-    const needed = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700) ? 3 : 4.5;
+    const needed = least ?? (size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700) ? 3 : 4.5);
     return found < needed ? [`${found.toFixed(2)}: ${quote(node.data)} in ${parent.className || parent.tagName}`] : [];
   });
+}
+
+/** Controls whose edge or filling stands out from what is around by less than this. */
+export function faintEdges(least: number, selector: string): readonly string[] {
+  return controls()
+    .concat([
+      ...stage().querySelectorAll<HTMLElement>('.ps-interval-options, .ps-choice-option, .ps-plan[data-chosen]'),
+    ])
+    .filter((node) => node.matches(selector) && node.checkVisibility())
+    .flatMap((node) => {
+      const { borderTopColor, borderTopWidth, outlineColor, outlineStyle, backgroundColor } = getComputedStyle(node);
+      const around = behind(node.parentElement);
+      const drawn = [backgroundColor];
+      if (borderTopWidth !== '0px') drawn.push(borderTopColor);
+      if (outlineStyle !== 'none') drawn.push(outlineColor);
+      const found = Math.max(...drawn.map((color) => ratio(over(rgba(color), around), around)));
+      return found < least ? [`${found.toFixed(2)}: the edge of ${node.className} ${quote(node.textContent)}`] : [];
+    });
 }
 
 /** WCAG 1.4.12 as a style sheet. */

@@ -221,9 +221,10 @@ export async function openReview(name: RegExp): Promise<HTMLElement> {
 // One session for each of Chromium's own switches.
 const session = () => cdp();
 
-/** Sets media features until the next call; none sets all back. */
-export async function emulate(features: Readonly<Record<string, string>>): Promise<void> {
+/** Sets media features until the next call, and paper in place of the screen; none sets all back. */
+export async function emulate(features: Readonly<Record<string, string>>, media: '' | 'print' = ''): Promise<void> {
   await session().send('Emulation.setEmulatedMedia', {
+    media,
     features: Object.entries(features).map(([name, value]) => ({ name, value })),
   });
 }
