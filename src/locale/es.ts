@@ -297,7 +297,7 @@ export const es: Messages = {
   'out.checkoutText': 'El cambio a {plan} se hará cuando haya pagado.',
   'out.checkoutUntil': 'La página de pago está abierta hasta el {date}.',
   'out.action': 'Su banco quiere verificar el pago',
-  'out.actionText': 'El cambio a {plan} se hará cuando lo haya verificado.',
+  'out.actionText': 'El cambio a {plan} se hará cuando se haya verificado.',
   'out.actionNoUrl': 'Busque un mensaje de su banco y después compruebe de nuevo.',
   'out.processingText': 'Puede salir de esta página. El cambio a {plan} se hará cuando se haya completado el pago.',
   'pending.payment': 'El cambio a {plan} espera un pago',

@@ -4,7 +4,7 @@ const RELOAD = 'Algo nesta página não estava certo. Recarregue-a e tente novam
 const BROKEN = 'Algo deu errado do nosso lado. Tente novamente ou fale com o suporte.';
 const LATER = 'Não é possível acessar o sistema de cobrança. Tente novamente em instantes.';
 const SUPPORT = 'A cobrança não está configurada corretamente aqui. O suporte pode ajudar você.';
-const VIEW_ONLY = 'Você pode ver os planos, mas não mudá-los. Fale com alguém que gerencia a cobrança.';
+const VIEW_ONLY = 'Você pode ver os planos, mas não alterá-los. Fale com alguém que gerencia a cobrança.';
 const NOT_SOLD = 'Este plano não é mais vendido.';
 const NOT_OPEN = 'Este plano não está disponível para a sua conta.';
 const PRICED_AGAIN = 'O preço precisou ser recalculado. Nada foi cobrado. Confirme novamente, por favor.';
@@ -340,7 +340,7 @@ export const ptBR: Messages = {
   'blocked.payment_overdue': 'Há um pagamento em atraso. Pague-o primeiro e depois mude de plano.',
   'blocked.payment_in_progress': 'Um pagamento ainda está sendo processado. Tente novamente mais tarde.',
   'blocked.no_payment_method': NO_METHOD,
-  'blocked.unsupported_subscription': 'Esta assinatura não pode ser mudada aqui.',
+  'blocked.unsupported_subscription': 'Esta assinatura não pode ser alterada aqui.',
   'blocked.dispute_open': 'Há um pagamento em contestação. O suporte pode ajudar você.',
   'blocked.discount_invalid': 'O código de desconto não pode ser usado com este plano.',
   'blocked.checkout_unavailable': 'Não é possível abrir a página de pagamento. Fale com o suporte.',
