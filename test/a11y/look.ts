@@ -257,6 +257,36 @@ export function faintEdges(least: number, selector: string): readonly string[] {
     });
 }
 
+/** What the system gives a page to paint with. */
+const SYSTEM =
+  'Canvas CanvasText LinkText VisitedText ActiveText ButtonFace ButtonText ButtonBorder Field FieldText Highlight HighlightText SelectedItem SelectedItemText Mark MarkText GrayText AccentColor AccentColorText'.split(
+    ' ',
+  );
+
+function systemColours(): ReadonlySet<string> {
+  const probe = document.createElement('i');
+  probe.style.forcedColorAdjust = 'none';
+  document.body.append(probe);
+  const found = SYSTEM.map((name) => {
+    probe.style.color = name;
+    return rgba(getComputedStyle(probe).color).slice(0, 3).join();
+  });
+  probe.remove();
+  return new Set(found);
+}
+
+/** Whatever is painted with another colour than the system's own. */
+export function foreignColours(): readonly string[] {
+  const allowed = systemColours();
+  return [...stage().querySelectorAll('[class*=ps-], [class*=ps-] *')].flatMap((node) => {
+    const { color, backgroundColor, borderTopColor, outlineColor, stroke } = getComputedStyle(node);
+    const painted = node.matches('svg, svg *') ? [stroke] : [color, backgroundColor, borderTopColor, outlineColor];
+    return painted
+      .filter((value) => value !== 'none' && rgba(value)[3] > 0.99 && !allowed.has(rgba(value).slice(0, 3).join()))
+      .map((value) => `${value} on ${node.outerHTML.slice(0, 80)}`);
+  });
+}
+
 /** WCAG 1.4.12 as a style sheet. */
 export const TEXT_SPACING =
   '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }';

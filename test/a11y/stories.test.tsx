@@ -1,7 +1,9 @@
 import { composeStories } from '@storybook/react-vite';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { addStyle, axeFindings, faintTexts, finishMotion, losses, smallTargets, TEXT_SPACING } from './look.js';
+import { contract } from './contract.js';
+import { emulationsOf } from './emulations.js';
+import { addStyle, axeFindings, faintTexts, finishMotion, foreignColours, losses, smallTargets } from './look.js';
 import { emulate, settle, tidy } from './stage.js';
 
 /** A story as it is run: its loaders, its drawing, and what it does by itself. */
@@ -29,20 +31,36 @@ const looks = [
   ['dark', 'rtl'],
 ] as const;
 
-const sizes = [
-  { name: '320 px wide', width: 320, height: 640 },
-  { name: '400 % zoom of 1280 by 1024', width: 320, height: 256 },
-  { name: 'text spacing at 1000 px', width: 1000, height: 800, style: TEXT_SPACING },
-  { name: 'text spacing at 320 px', width: 320, height: 640, style: TEXT_SPACING },
-  { name: 'letters of 200 %', width: 1000, height: 800, style: 'html { font-size: 32px }' },
-  {
-    name: 'a host whose rem is 10 px',
-    width: 1000,
-    height: 800,
-    style: 'html { font-size: 62.5% } body { font-size: 1.6rem }',
-  },
-  { name: 'a telephone on its side', width: 640, height: 320 },
+const emulations = emulationsOf(contract.emulations);
+
+interface Size {
+  readonly name: string;
+  readonly size: readonly [width: number, height: number];
+  readonly style?: string | undefined;
+}
+
+const WIDE = [1000, 800] as const;
+const NARROW = [320, 640] as const;
+
+/** What the contract asks for, each rule of a host in a wide window and a narrow one, and two windows of our own. */
+const sizes: readonly Size[] = [
+  { name: '320 px wide', size: NARROW },
+  { name: 'a telephone on its side', size: [640, 320] },
+  ...emulations.flatMap(({ name, size, style }): readonly Size[] => {
+    if (size) return [{ name, size }];
+    if (style === undefined) return [];
+    const isSpacing = name === 'text spacing';
+    return [{ name, size: WIDE, style }, ...(isSpacing ? [{ name: `${name} at 320 px`, size: NARROW, style }] : [])];
+  }),
 ];
+
+/** What has to be true of any screen where the reader has asked the system for something. */
+const modes: Readonly<Record<string, () => readonly string[]>> = {
+  'prefers-reduced-motion': () => document.getAnimations().map(() => 'something moves'),
+  'forced-colors': foreignColours,
+  'prefers-contrast': () => faintTexts(7).map((line) => `contrast ${line}`),
+  'prefers-color-scheme': () => faintTexts().map((line) => `contrast ${line}`),
+};
 
 let canvas: HTMLElement | null = null;
 
@@ -106,6 +124,31 @@ describe('every story', () => {
   );
 });
 
+describe('every story, in every mode of the contract', () => {
+  const asked = emulations.flatMap(({ features = {} }) => Object.entries(features));
+  afterEach(leave);
+
+  it('is asked for what is known here, and for each of it', () => {
+    expect(asked.map(([feature]) => feature).toSorted()).toEqual(Object.keys(modes).toSorted());
+    expect(emulations.some(({ direction }) => direction === 'rtl' && looks.some((look) => look[1] === direction))).toBe(
+      true,
+    );
+  });
+
+  it.each(stories)('%s: is drawn for it', { timeout: 60_000 }, async (_, story) => {
+    await show(story);
+    document.documentElement.style.colorScheme = 'light dark';
+    const findings = collect();
+    for (const [feature, value] of asked) {
+      await emulate({ [feature]: value });
+      // Whoever asks for stillness has nothing to finish.
+      if (feature !== 'prefers-reduced-motion') finishMotion();
+      findings.add(`${feature}: ${value}`, modes[feature]?.() ?? ['nobody looks at it']);
+    }
+    expect(findings.all()).toEqual([]);
+  });
+});
+
 describe('every story, at every size', () => {
   afterEach(leave);
 
@@ -113,9 +156,9 @@ describe('every story, at every size', () => {
     await emulate({ 'prefers-reduced-motion': 'reduce' });
     await show(story);
     const findings = collect();
-    for (const { name, width, height, style } of sizes) {
+    for (const { name, size, style } of sizes) {
       const undo = style === undefined ? () => {} : addStyle(style);
-      await page.viewport(width, height);
+      await page.viewport(...size);
       for (const direction of ['ltr', 'rtl']) {
         document.documentElement.dir = direction;
         await settle(20);
