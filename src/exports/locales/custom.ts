@@ -1,0 +1,2 @@
+export { missingWords, wordProblems, type WordProblem } from '../../locale/problems.js';
+export { readLanguage } from '../../locale/readLanguage.js';
