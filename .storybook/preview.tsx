@@ -2,10 +2,14 @@ import type { Preview } from '@storybook/react-vite';
 import { useLayoutEffect } from 'react';
 import { LanguageProvider } from '../stories/frame/language.js';
 import { settledStates, previews } from 'planshift/testing';
+import { applyTheme, hearth, ledger, quiet, type Theme } from 'planshift/theme';
 import { SYSTEMS } from '../stories/atlas/systems.js';
 import { languageOf, languageTags, nameOf } from './languages.js';
 import 'planshift/styles.css';
 import './preview.css';
+
+/** The themes of the package; the other brands are rules of the host's own sheet. */
+const READY: Readonly<Record<string, Theme>> = { quiet, hearth, ledger };
 
 function inWords(status: string): string {
   return status.replaceAll('_', ' ');
@@ -78,6 +82,9 @@ const preview: Preview = {
         icon: 'paintbrush',
         items: [
           { value: 'none', title: 'No brand' },
+          { value: 'quiet', title: 'Quiet (no colour)' },
+          { value: 'hearth', title: 'Hearth (warm, round, serif)' },
+          { value: 'ledger', title: 'Ledger (dense, square)' },
           { value: 'harbor', title: 'Harbor (green, round)' },
           { value: 'linden', title: 'Linden (violet, square, serif)' },
         ],
@@ -118,6 +125,7 @@ const preview: Preview = {
         page.lang = String(language);
         page.dataset.psTheme = String(theme);
         page.dataset.brand = String(brand);
+        return applyTheme(page, READY[String(brand)] ?? {});
       }, [theme, brand, direction, language, loaded]);
       return (
         <LanguageProvider value={loaded.language}>

@@ -1,4 +1,6 @@
 export { applyTheme, type Themed } from '../theme/applyTheme.js';
+export { radixTheme } from '../theme/bridges/radix.js';
+export { shadcnHslTheme, shadcnTheme } from '../theme/bridges/shadcn.js';
 export { contrast, contrastProblems, type ContrastProblem } from '../theme/contrastProblems.js';
 export { createTheme, type BrandOptions } from '../theme/createTheme.js';
 export type { ColorToken, TokenKind, TokenName } from '../theme/kinds.js';
@@ -6,6 +8,9 @@ export type { Scheme } from '../theme/look.js';
 export { PAIRS, type Layer, type Pair } from '../theme/pairs.js';
 export { parseTheme, type ParsedTheme } from '../theme/parseTheme.js';
 export { PARTS, part, type Part } from '../theme/parts.js';
+export { hearth } from '../theme/ready/hearth.js';
+export { ledger } from '../theme/ready/ledger.js';
+export { quiet } from '../theme/ready/quiet.js';
 export type { Corners, Density, Theme, ThemeColor, ThemeProblem } from '../theme/theme.js';
 export { themeCss } from '../theme/themeCss.js';
 export { TOKENS, type Token } from '../theme/tokens.js';

@@ -13,7 +13,7 @@ const legacyAlpha = `(?:, ?${part})?`;
 
 /** The variables of hosts that a bridge may take over, and no other: what they hold is the host's. */
 const host =
-  'background|foreground|card|card-foreground|popover|popover-foreground|primary|primary-foreground|secondary|secondary-foreground|muted|muted-foreground|accent|accent-foreground|destructive|border|input|ring|(?:accent|gray|green|amber|red)-(?:[1-9]|1[0-2])|accent-contrast|focus-8|color-background|color-panel-solid|color-surface|color-overlay';
+  'background|foreground|card|card-foreground|popover|popover-foreground|primary|primary-foreground|secondary|secondary-foreground|muted|muted-foreground|accent|accent-foreground|destructive|border|input|ring|(?:accent|gray|green|amber|red)-a?(?:[1-9]|1[0-2])|accent-contrast|color-background|color-panel-solid|color-surface|color-overlay';
 const hostColor = String.raw`var\(--(?:${host})\)|hsl\(var\(--(?:${host})\)\)`;
 
 const color = [
