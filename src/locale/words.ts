@@ -36,9 +36,9 @@ function isolated<V>(all: readonly (string | V)[]): readonly (string | V)[] {
 }
 
 /** "Pro and Team": names in one line, each in its own order where orders could be mixed up. */
-export function listOf({ list }: Format, names: readonly string[]): string {
-  const line = list(names);
-  return RIGHT_TO_LEFT.test(line) ? list(names.map(isolate)) : line;
+export function listOf(format: Format, names: readonly string[]): string {
+  const line = format.list(names);
+  return RIGHT_TO_LEFT.test(line) ? format.list(names.map(isolate)) : line;
 }
 
 /** Says a message of the catalogue, with its names filled in. */

@@ -15,7 +15,7 @@ describe('what is filled in keeps its own order', () => {
   it('in Arabic: the amount and the plan of a button', () => {
     const amount = arabic.money({ amount: 8450, currency: 'USD' });
     const label = yaqul('confirm.pay.plan', { amount, plan: 'Pro (2)' });
-    expect(kept(label).toSorted()).toEqual(['Pro (2)', amount].toSorted());
+    expect(new Set(kept(label))).toEqual(new Set(['Pro (2)', amount]));
   });
 
   it('in English only where a name is written from right to left', () => {
