@@ -1,9 +1,9 @@
 import type { Messages } from './messages.js';
 
 // Trouble that a customer can do the same about is told in the same words.
-const RELOAD = 'شتێک لەم پەڕەیەدا نەگونجا. پەڕەکە نوێ بکەرەوە و دووبارە هەوڵ بدەوە.';
-const BROKEN = 'هەڵەیەک لای ئێمە ڕووی دا. دووبارە هەوڵ بدەوە، یان پەیوەندی بە پشتگیرییەوە بکە.';
-const LATER = 'ناتوانرێت پەیوەندی بە سیستەمی پارەدانەوە بکرێت. کەمێکی تر دووبارە هەوڵ بدەوە.';
+const RELOAD = 'شتێک لەم پەڕەیەدا نەگونجا. پەڕەکە نوێ بکەرەوە و دووبارە هەوڵ بدەرەوە.';
+const BROKEN = 'هەڵەیەک لای ئێمە ڕووی دا. دووبارە هەوڵ بدەرەوە، یان پەیوەندی بە پشتگیرییەوە بکە.';
+const LATER = 'ناتوانرێت پەیوەندی بە سیستەمی پارەدانەوە بکرێت. کەمێکی تر دووبارە هەوڵ بدەرەوە.';
 const SUPPORT = 'پارەدان لێرە بە دروستی ڕێک نەخراوە. پشتگیری دەتوانێت یارمەتیت بدات.';
 const VIEW_ONLY = 'دەتوانیت پلانەکان ببینیت، بەڵام ناتوانیت بیانگۆڕیت. داوا لە کەسێک بکە کە پارەدان بەڕێوە دەبات.';
 const NOT_SOLD = 'ئەم پلانە چیتر نافرۆشرێت.';
@@ -119,17 +119,17 @@ export const ckb: Messages = {
   'error.request_timeout': LATER,
   'error.subscription_not_found': SUPPORT,
   'error.subscription_ambiguous': SUPPORT,
-  'error.change_in_progress': 'گۆڕانکارییەکی تر بەردەوامە. کەمێکی تر دووبارە هەوڵ بدەوە.',
+  'error.change_in_progress': 'گۆڕانکارییەکی تر بەردەوامە. کەمێکی تر دووبارە هەوڵ بدەرەوە.',
   'error.payload_too_large': RELOAD,
   'error.unsupported_media_type': RELOAD,
   'error.unknown_price': NOT_SOLD,
   'error.not_allowed': NOT_OPEN,
-  'error.rate_limited': 'هەوڵەکان زۆر بوون. کەمێکی تر دووبارە هەوڵ بدەوە.',
+  'error.rate_limited': 'هەوڵەکان زۆر بوون. کەمێکی تر دووبارە هەوڵ بدەرەوە.',
   'error.internal': BROKEN,
   'error.misconfigured': SUPPORT,
   'error.provider_unavailable': LATER,
   'error.unreadable_answer': BROKEN,
-  'error.network': 'پەیوەندییەکە پچڕا. دووبارە هەوڵ بدەوە.',
+  'error.network': 'پەیوەندییەکە پچڕا. دووبارە هەوڵ بدەرەوە.',
   'error.offline': 'ئینتەرنێتت نییە. هیچ شتێک نەنێردرا.',
   'tell.interval': 'نرخەکان ئێستا بۆ پارەدانی {per} پیشان دەدرێن.',
   'tell.intervalPlan': 'نرخەکان ئێستا بۆ پارەدانی {per} پیشان دەدرێن. نرخی پلانی {plan} بریتییە لە {amount}.',
@@ -219,8 +219,8 @@ export const ckb: Messages = {
   'line.tax': 'باج',
   'line.discount': 'داشکاندن',
   'line.balance': 'باڵانسی بەکارهێنراوی هەژمار',
-  'line.rounding': 'خڕکردنەوە',
-  'line.other': 'هیتر',
+  'line.rounding': 'نزیککردنەوە',
+  'line.other': 'هی تر',
   'line.quantity': '{name} × {count}',
   'line.time': 'کات',
   'impact.exceeded': '{name}: {used} بەکار دەهێنیت، پلانەکە {included} لەخۆ دەگرێت',
@@ -238,8 +238,8 @@ export const ckb: Messages = {
   'seats.title': 'کورسی زۆرە بۆ پلانی {plan}',
   'seats.text': 'پلانی {plan} {included} لەخۆ دەگرێت؛ تۆ {used} بەکار دەهێنیت.',
   'seats.count': { one: '{count} کورسی', other: '{count} کورسی' },
-  'seats.remove': 'سەرەتا {people} لابە، پاشان پلانەکە بگۆڕە.',
-  'seats.later': 'پێش {date}، {people} لابە، ئەگینا ڕەنگە هەندێک کەس دەستگەیشتنیان لەدەست بدەن.',
+  'seats.remove': 'سەرەتا {people} لاببە، پاشان پلانەکە بگۆڕە.',
+  'seats.later': 'پێش {date}، {people} لاببە، ئەگینا ڕەنگە هەندێک کەس دەستگەیشتنیان لەدەست بدەن.',
   'seats.people': { one: '{count} کەس', other: '{count} کەس' },
   'seats.billed': 'کورسییەکانی سەرووی ئەوە پارەیان لێ وەردەگیرێت.',
   'sub.none': 'هێشتا هیچ پلانێکت نییە.',
@@ -284,9 +284,9 @@ export const ckb: Messages = {
   'out.processingText': 'دەتوانیت ئەم پەڕەیە بەجێ بهێڵیت. پلانی {plan} دەست پێ دەکات کاتێک پارەدانەکە سەر دەگرێت.',
   'pending.payment': 'گۆڕین بۆ پلانی {plan} چاوەڕێی پارەدانە',
   'pending.review': 'گۆڕین بۆ پلانی {plan} لە پێداچوونەوەدایە',
-  'out.pendingText': 'پلانەکەت هێشتا بریتییە لە {plan}.',
+  'out.pendingText': 'پلانی {plan} هێشتا لەلاتە.',
   'out.declined': 'پارەدانەکە ڕەت کرایەوە',
-  'out.stillOn': 'پلانەکەت هێشتا بریتییە لە {plan}. هیچ پارەیەک وەرنەگیرا.',
+  'out.stillOn': 'پلانی {plan} هێشتا لەلاتە. هیچ پارەیەک وەرنەگیرا.',
   'out.rejected': 'گۆڕانکارییەکە نەکرا',
   'out.unknown': 'نەمانتوانی ئەنجامەکە پشتڕاست بکەینەوە',
   'out.unknownText': `${NO_ANSWER} ڕەنگە پلانەکەت گۆڕابێت. تکایە دووبارە پارە مەدە.`,
@@ -319,12 +319,12 @@ export const ckb: Messages = {
   'leave.link': 'کردنەوەی پەڕەی پارەدان',
   'blocked.seat_limit_exceeded': 'کورسی زیاتر لەوە بەکار دەهێنیت کە ئەم پلانە لەخۆی دەگرێت.',
   'blocked.no_change': 'هەر ئێستا ئەم پلانەت هەیە.',
-  'blocked.scheduled_change_exists': 'پێشتر کات بۆ گۆڕانکارییەکی تر دانراوە. سەرەتا ئەوە بگەڕێنەوە.',
+  'blocked.scheduled_change_exists': 'پێشتر کات بۆ گۆڕانکارییەکی تر دانراوە. سەرەتا ئەوە بگەڕێنەرەوە.',
   'blocked.pending_change_exists': 'گۆڕانکارییەکی تر هێشتا چاوەڕێی پارەدانە.',
-  'blocked.cancellation_scheduled': 'بڕیارە بەشداریکردنەکەت کۆتایی بێت. سەرەتا بیهێڵەوە، پاشان پلانەکە بگۆڕە.',
+  'blocked.cancellation_scheduled': 'بڕیارە بەشداریکردنەکەت کۆتایی بێت. سەرەتا بیهێڵەرەوە، پاشان پلانەکە بگۆڕە.',
   'blocked.subscription_inactive': 'بەشداریکردنەکەت چالاک نییە.',
   'blocked.payment_overdue': 'پارەدانێک دواکەوتووە. سەرەتا ئەوە بدە، پاشان پلانەکە بگۆڕە.',
-  'blocked.payment_in_progress': 'پارەدانێک هێشتا لە پرۆسەدایە. دواتر دووبارە هەوڵ بدەوە.',
+  'blocked.payment_in_progress': 'پارەدانێک هێشتا لە پرۆسەدایە. دواتر دووبارە هەوڵ بدەرەوە.',
   'blocked.no_payment_method': NO_METHOD,
   'blocked.unsupported_subscription': 'ئەم بەشداریکردنە لێرە ناگۆڕدرێت.',
   'blocked.dispute_open': 'ناکۆکی لەسەر پارەدانێک هەیە. پشتگیری دەتوانێت یارمەتیت بدات.',
@@ -408,7 +408,7 @@ export const ckb: Messages = {
   'canceled.rejected': 'پلانی {plan} هەڵنەوەشێندرایەوە',
   'canceled.not_supported': 'سیستەمی پارەدان لێرە ناتوانێت ئەمە بکات.',
   'canceled.already_canceled': 'پلانی {plan} پێشتر هەڵوەشێندراوەتەوە',
-  'canceled.change_scheduled': 'کات بۆ گۆڕینی پلان دانراوە. سەرەتا ئەوە بگەڕێنەوە، پاشان هەڵیبوەشێنەوە.',
+  'canceled.change_scheduled': 'کات بۆ گۆڕینی پلان دانراوە. سەرەتا ئەوە بگەڕێنەرەوە، پاشان هەڵیبوەشێنەرەوە.',
   'canceled.contact_support': 'دەبێت پشتگیری ئەمەت بۆ بکات.',
   'canceled.unknownText': `${NO_ANSWER} ڕەنگە پلانی {plan} هەڵوەشێندرابێتەوە. دەتوانیت دووبارە هەوڵ بدەیتەوە: تەنها یەک جار هەڵدەوەشێندرێتەوە.`,
   'canceled.takeBack': 'گەڕاندنەوەی گۆڕانکارییەکە',
@@ -418,7 +418,7 @@ export const ckb: Messages = {
   'canceled.dropped': 'گۆڕانکارییەکە گەڕێندرایەوە',
   'credit.title': 'باڵانس',
   'credit.balance': 'باڵانسی ئێستا',
-  'credit.choose': 'باڵانسی کڕین',
+  'credit.choose': 'بڕی باڵانس بۆ کڕین',
   'credit.pay': 'دانی {amount} بۆ باڵانس',
   'credit.from': 'شێوازی پارەدان: {method}.',
   'credit.working': 'باڵانس دەکڕدرێت…',
