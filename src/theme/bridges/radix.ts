@@ -2,7 +2,8 @@ import type { Theme } from '../theme.js';
 
 /**
  * Takes over the variables of Radix Themes; follows its `appearance`. They stand on `.radix-themes`: wear it inside, or in a rule for that class.
- * Where a step of a scale is a little faint for what the kit draws with it, some of the ink is mixed in.
+ * Where a step of a scale is a little faint for what the kit draws with it, some of the ink is mixed in; the
+ * accent and what is written on it are taken as they are.
  */
 export const radixTheme: Theme = {
   accent: 'var(--accent-9)',

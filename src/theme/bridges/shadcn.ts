@@ -22,5 +22,9 @@ const taking = (name: (variable: string) => string): Theme => {
 /** Takes over the variables of shadcn/ui where they hold colours, as with Tailwind 4; follows its `.dark`. */
 export const shadcnTheme: Theme = /* @__PURE__ */ taking((variable) => `var(--${variable})`);
 
-/** The same where the variables hold the three parts of `hsl()`, as with Tailwind 3. */
-export const shadcnHslTheme: Theme = /* @__PURE__ */ taking((variable) => `hsl(var(--${variable}))`);
+/** The same where they hold the three parts of `hsl()`, as with Tailwind 3. */
+export const shadcnHslTheme: Theme = {
+  .../* @__PURE__ */ taking((variable) => `hsl(var(--${variable}))`),
+  // Theirs is a ground for white letters there, too deep to be read on a dark page.
+  danger: 'color-mix(in srgb, hsl(var(--foreground)) 35%, #dc2626)',
+};
