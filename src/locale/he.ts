@@ -151,8 +151,8 @@ export const he: Messages = {
   'error.unreadable_answer': BROKEN,
   'error.network': 'החיבור התנתק. נסו שוב.',
   'error.offline': 'אין חיבור לאינטרנט. דבר לא נשלח.',
-  'tell.interval': 'המחירים מוצגים כעת {per}.',
-  'tell.intervalPlan': 'המחירים מוצגים כעת {per}. מחיר מסלול {plan} הוא {amount}.',
+  'tell.interval': 'המחירים המוצגים כעת הם {per}.',
+  'tell.intervalPlan': 'המחירים המוצגים כעת הם {per}. מחיר מסלול {plan} הוא {amount}.',
   'tell.currency': 'המחירים מוצגים כעת במטבע הזה: {currency}.',
   'tell.notSold': 'מסלול {plan} לא נמכר בחיוב {interval}.',
 

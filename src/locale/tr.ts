@@ -174,7 +174,7 @@ export const tr: Messages = {
   'review.later': '{plan} planı {date} tarihinde başlar. O zamana kadar {current} planında kalırsınız.',
   'review.laterNew': '{plan} planı {date} tarihinde başlar.',
   'review.grace':
-    'Ödenmiş süreniz {paid} tarihinde sona erer. O tarihten {date} tarihine kadar erişiminiz sürer ve yine de ödeme yapabilirsiniz.',
+    'Ödenmiş süreniz {paid} tarihinde sona erer. O tarihten {date} tarihine kadar erişiminiz sürer ve hâlâ ödeme yapabilirsiniz.',
   'review.checkout': 'Ödeme bilgilerinizi {host} üzerinde girersiniz, ardından {plan} planı başlar.',
   'review.page': 'başka bir sayfa',
   'review.leaving': 'Ödeme yapmak için bu sayfadan ayrılıp {host} üzerinden devam edeceksiniz.',
@@ -387,7 +387,7 @@ export const tr: Messages = {
   'reason.low_quality': 'Yeterince iyi çalışmıyor',
   'reason.too_complex': 'Kullanımı çok zor',
   'reason.other': 'Başka bir neden',
-  'cancel.comment': 'Neyi bilmemiz gerekir? (isteğe bağlı)',
+  'cancel.comment': 'Bilmemiz gereken bir şey var mı? (isteğe bağlı)',
   'cancel.left': { one: '{count} karakter kaldı', other: '{count} karakter kaldı' },
   'cancel.type': 'Şimdi sona erdirmek için {plan} yazın',
   'cancel.mistyped': 'Burada yazıldığı gibi {plan} yazın.',
@@ -439,7 +439,7 @@ export const tr: Messages = {
   'back.superseded': 'Planınız başka bir yerden değiştirildi',
   'back.none': 'Kontrol edilecek bir ödeme yok',
   'back.on': '{plan} planındasınız.',
-  'back.failed': 'Ödemenize bakılamadı',
+  'back.failed': 'Ödemeniz kontrol edilemedi',
   'back.plans': 'Planınıza git',
   'care.not_allowed': 'Bu, burada sunulmuyor.',
 };
