@@ -13,10 +13,11 @@ function accented(text: string): string {
   });
 }
 
-/** "[Ûþĝŕåðé ţö {plan} ~~~~]" */
+/** "[Ûþĝŕåðé ţö {plan} ~~~~]": what is added breaks like words do. */
 function disguised(text: string): string {
   const length = text.replace(/\{\w+\}/g, '').length;
-  return `[${accented(text)} ${'~'.repeat(Math.ceil(length * LONGER))}]`;
+  const more = '~~~~~ '.repeat(Math.ceil(length * LONGER)).slice(0, Math.ceil(length * LONGER));
+  return `[${accented(text)} ${more.trim()}]`;
 }
 
 function disguise(source: Source): Source {
