@@ -6,8 +6,16 @@ import { judged } from './judged.js';
 import { intervalChecks, pickerChecks } from './pickerChecks.js';
 import { previewChecks } from './previewChecks.js';
 import { tidy } from './stage.js';
+import { transcriptChecks } from './transcriptChecks.js';
 
-const checks: Checks = { ...pickerChecks, ...intervalChecks, ...previewChecks, ...dialogChecks, ...allChecks };
+const checks: Checks = {
+  ...pickerChecks,
+  ...intervalChecks,
+  ...previewChecks,
+  ...dialogChecks,
+  ...allChecks,
+  ...transcriptChecks,
+};
 
 let ran = 0;
 

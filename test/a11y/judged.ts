@@ -1,4 +1,4 @@
-/** How an assertion is checked that no program can judge, or none here yet. */
+/** How an assertion is checked that has no check of its own. */
 export interface Judged {
   readonly how: 'by looking' | 'by reading code';
   readonly why: string;
@@ -9,9 +9,5 @@ export const judged: Readonly<Record<string, Judged>> = {
   A089: {
     how: 'by reading code',
     why: 'it is keyboard script K3, which counts the presses in keyboard.test.tsx',
-  },
-  A095: {
-    how: 'by looking',
-    why: 'the words for what is read are English alone until other languages are added; the roles and names of each part are held one by one by the other checks',
   },
 };

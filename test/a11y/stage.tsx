@@ -5,7 +5,14 @@ import { expect, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import 'planshift/styles.css';
 import '../../.storybook/preview.css';
-import { ChangePlan, ChangePlanProvider, type BillingAdapter, type FlowEnvironment, type FlowState } from 'planshift';
+import {
+  ChangePlan,
+  ChangePlanProvider,
+  type BillingAdapter,
+  type FlowEnvironment,
+  type FlowState,
+  type Language,
+} from 'planshift';
 import { createSandbox, type Sandbox } from 'planshift/sandbox';
 import { ownEnvironment, stillFlow, type StageOptions } from '../components/stage.js';
 
@@ -110,7 +117,11 @@ export function drawIn(where: Element | ShadowRoot, ui: ReactElement): Root {
 }
 
 /** The kit in one state of the flow, which moves only by hand. */
-export function still(state: FlowState, ui: ReactElement = <ChangePlan />, options: StageOptions = {}) {
+export function still(
+  state: FlowState,
+  ui: ReactElement = <ChangePlan />,
+  options: StageOptions & { readonly language?: Language } = {},
+) {
   const where = freshPlace();
   const flow = stillFlow(state);
   drawIn(

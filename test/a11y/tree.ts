@@ -4,6 +4,8 @@ import { cdp } from 'vitest/browser';
 export interface AxNode {
   readonly role: string;
   readonly name: string;
+  /** The same, with the spaces at both ends: what joins the pieces of a sentence. */
+  readonly words: string;
   readonly description: string;
   readonly state: Readonly<Record<string, unknown>>;
   readonly depth: number;
@@ -47,7 +49,14 @@ export async function accessibilityTree(): Promise<readonly AxNode[]> {
     const role = text(node.role);
     const isTold = !node.ignored && !PIECES.has(role);
     if (isTold)
-      found.push({ role, depth, name: text(node.name), description: text(node.description), state: stateOf(node) });
+      found.push({
+        role,
+        depth,
+        name: text(node.name),
+        words: words(node.name),
+        description: text(node.description),
+        state: stateOf(node),
+      });
     for (const id of node.childIds ?? []) walk(byId.get(id), depth + (isTold ? 1 : 0));
   };
   walk(
@@ -57,9 +66,11 @@ export async function accessibilityTree(): Promise<readonly AxNode[]> {
   return found;
 }
 
-function text(value: RawValue | undefined): string {
-  return typeof value?.value === 'string' ? value.value.replace(/\s+/g, ' ').trim() : '';
+function words(value: RawValue | undefined): string {
+  return typeof value?.value === 'string' ? value.value.replace(/\s+/g, ' ') : '';
 }
+
+const text = (value: RawValue | undefined): string => words(value).trim();
 
 function stateOf({ properties = [] }: RawNode): Readonly<Record<string, unknown>> {
   return Object.fromEntries(properties.map(({ name, value }) => [name, value.value]));
