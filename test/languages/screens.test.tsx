@@ -1,0 +1,183 @@
+import type { ReactElement } from 'react';
+import { flushSync } from 'react-dom';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import {
+  CancelDialog,
+  CancelSubscription,
+  ChangePlan,
+  ChangePlanProvider,
+  CheckoutReturn,
+  CreditBalance,
+  en,
+  PlanComparison,
+  type FlowState,
+  type Language,
+  type Messages,
+} from 'planshift';
+import { pseudo } from 'planshift/locales/pseudo';
+import { everyState, type NamedState } from 'planshift/testing';
+import { finishMotion, losses } from '../a11y/look.js';
+import { drawIn, kitPlace, makePage, tidy } from '../a11y/stage.js';
+import { stillFlow } from '../components/stage.js';
+
+const doors = import.meta.glob<Readonly<Record<string, Language>>>(
+  ['../../src/exports/locales/*.ts', '!**/custom.ts', '!**/pseudo.ts'],
+  { eager: true },
+);
+const languages = [...Object.values(doors).flatMap((door) => Object.values(door)), pseudo].map(
+  (language) => [language.locale, language] as const,
+);
+
+interface Screen {
+  readonly ui: ReactElement;
+  /** The states that it shows in its own way. */
+  readonly shows: (state: FlowState) => boolean;
+}
+
+/** Everything that a page can hold of the kit. */
+const SCREENS: readonly Screen[] = [
+  { ui: <ChangePlan />, shows: () => true },
+  {
+    ui: (
+      <>
+        <PlanComparison />
+        <CancelSubscription />
+        <CreditBalance />
+      </>
+    ),
+    shows: ({ status }) => ['choosing', 'topping_up', 'top_up_settled'].includes(status),
+  },
+  {
+    ui: <CheckoutReturn plansUrl="/plans" />,
+    shows: ({ status }) => ['checking', 'settled', 'load_failed'].includes(status),
+  },
+  {
+    ui: <CancelDialog open confirmByTyping />,
+    shows: ({ status }) => ['choosing', 'canceling', 'cancel_settled'].includes(status),
+  },
+];
+
+/** Names of the invented product that are words of the kit too. */
+const NAMES = new Set(['Free']);
+
+/** What English says and this language says otherwise, as patterns of a text on the screen. */
+function englishOf({ locale, messages }: Language): readonly RegExp[] {
+  if (locale.startsWith('en-') || locale === 'en') return [];
+  const theirs: Readonly<Record<string, unknown>> = messages;
+  return Object.entries(en).flatMap(([key, source]) => {
+    const own = JSON.stringify(theirs[key] ?? '');
+    return (typeof source === 'string' ? [source] : Object.values(source))
+      .filter((text) => /[A-Za-z]{3}/.test(text.replace(/\{\w+\}/g, '')) && !own.includes(JSON.stringify(text)))
+      .map((text) => new RegExp(`^${text.replace(/[.?+()]/g, '\\$&').replace(/\{\w+\}/g, '.+')}$`));
+  });
+}
+
+function textsOfPage(): readonly string[] {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts: string[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode.textContent ?? '');
+  for (const named of document.querySelectorAll('[aria-label]')) texts.push(named.getAttribute('aria-label') ?? '');
+  return texts;
+}
+
+/** Parts of the kit that run in another direction than their language. */
+function turnedRound(direction: string): readonly string[] {
+  return [...document.querySelectorAll('section, dialog, [class*="ps-"]:not(svg, svg *, bdi, input)')]
+    .filter((node) => getComputedStyle(node).direction !== direction)
+    .map((node) => `${node.className} is not ${direction}`);
+}
+
+/** Every word is its own key, with what it fills in. */
+const KEYS = {
+  locale: 'en',
+  // Safe: a text for every word, which serves as its plural too.
+  messages: Object.fromEntries(
+    Object.entries(en).map(([key, source]) => {
+      const text = typeof source === 'string' ? source : source.other;
+      return [key, [key, ...text.matchAll(/\{\w+\}/g)].join(' ')];
+    }),
+  ) as unknown as Messages,
+};
+
+interface Drawn {
+  readonly name: string;
+  /** Texts that stood in no state before. */
+  readonly fresh: readonly string[];
+}
+
+/** Draws the states of a screen one after the other, in one language. */
+function* draw({ ui }: Screen, states: readonly NamedState[], language: Language, seen: Set<string>): Generator<Drawn> {
+  const [first] = states;
+  if (!first) return;
+  const flow = stillFlow(first[1]);
+  const root = drawIn(
+    kitPlace(),
+    <ChangePlanProvider flow={flow} language={language} timeZone="UTC">
+      {ui}
+    </ChangePlanProvider>,
+  );
+  for (const [name, state] of states) {
+    flushSync(() => flow.move(state));
+    const fresh = textsOfPage().filter((text) => !seen.has(text));
+    for (const text of fresh) seen.add(text);
+    yield { name, fresh };
+  }
+  flushSync(() => root.unmount());
+}
+
+/** The states that say something which none before them says: the others would be drawn for nothing, seventeen times. */
+let telling: ReadonlyMap<Screen, readonly NamedState[]> = new Map();
+
+beforeAll(() => {
+  makePage();
+  const seen = new Set<string>();
+  telling = new Map(
+    SCREENS.map((screen) => {
+      const states = everyState.filter(([, state]) => screen.shows(state));
+      const names = new Set(
+        [...draw(screen, states, KEYS, seen)].flatMap(({ name, fresh }) => (fresh[0] ? [name] : [])),
+      );
+      return [screen, states.filter(([name]) => names.has(name))];
+    }),
+  );
+  const unsaid = Object.keys(en).filter((key) => ![...seen].some((text) => text.includes(key)));
+  console.log(
+    `${[...telling.values()].flat().length} screens say all; ${unsaid.length} words on none of them: ${unsaid.join(', ')}`,
+  );
+  return tidy();
+});
+beforeEach(async () => {
+  await page.viewport(320, 800);
+  makePage();
+});
+afterEach(async () => {
+  document.documentElement.lang = 'en';
+  await tidy();
+});
+
+it.each(languages)(
+  '%s: every screen at 320 px has its words, whole, in its direction',
+  (locale, language) => {
+    const { direction = 'ltr' } = language;
+    // A page of this language: a heading and two buttons around the kit are the host's.
+    document.documentElement.lang = locale;
+    document.documentElement.dir = direction;
+    const english = englishOf(language);
+    const seen = new Set<string>();
+    const found = new Map<string, string>();
+    let drawn = 0;
+    for (const [screen, states] of telling)
+      for (const { name, fresh } of draw(screen, states, language, seen)) {
+        finishMotion();
+        drawn += 1;
+        const left = fresh.filter((text) => !NAMES.has(text) && english.some((pattern) => pattern.test(text)));
+        for (const text of left) found.set(`English: ${text}`, name);
+        for (const loss of [...losses(), ...turnedRound(direction)]) found.set(loss, name);
+      }
+    console.log(`${locale}: ${drawn} screens, ${seen.size} texts`);
+    expect([...found].map(([what, name]) => `${name}: ${what}`)).toEqual([]);
+    expect(drawn).toBeGreaterThan(100);
+  },
+  60_000,
+);
