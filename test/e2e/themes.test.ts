@@ -1,52 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contrastProblems, TOKENS, type Scheme, type Theme } from 'planshift/theme';
-import { sealedSheet } from '../../.build/seal.js';
-import { publicNames } from '../publicNames.js';
+import { bundle, servePages, type Bundle, type Pages } from './bundled.js';
 import { startChromium } from './chromium.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-
-interface Built {
-  readonly js: string;
-  readonly css: string;
-}
-
-async function built(entry: string): Promise<Built> {
-  const { outputFiles } = await build({
-    entryPoints: [path.join(ROOT, entry)],
-    outdir: 'out',
-    bundle: true,
-    write: false,
-    format: 'esm',
-    jsx: 'automatic',
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [
-      {
-        name: 'public-names',
-        setup(bundler) {
-          bundler.onResolve({ filter: /^planshift\/sealed\.css$/ }, ({ path: name }) => ({
-            path: name,
-            namespace: 'sealed',
-          }));
-          bundler.onLoad({ filter: /.*/, namespace: 'sealed' }, () => ({ contents: sealedSheet(), loader: 'css' }));
-          bundler.onResolve({ filter: /^planshift/ }, ({ path: name }) => {
-            const found = publicNames.find(({ find }) => find.test(name));
-            return found ? { path: name.replace(found.find, found.replacement) } : null;
-          });
-        },
-      },
-    ],
-  });
-  const textOf = (ending: string) => outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
-  return { js: textOf('.js'), css: textOf('.css') };
-}
 
 interface Host {
   readonly name: string;
@@ -115,35 +75,23 @@ const hosts: readonly Host[] = [
 ];
 
 let browser: Browser;
-let server: Server;
-let url: string;
-const pages = new Map<string, string>();
+let site: Pages;
 
 beforeAll(async () => {
-  const apps = new Map<string, Built>();
-  for (const { app } of hosts) if (!apps.has(app)) apps.set(app, await built(app));
-  for (const [index, { app, sheet, around }] of hosts.entries()) {
-    const { js = '', css = '' } = apps.get(app) ?? {};
-    pages.set(`/${index}.js`, js);
-    pages.set(
-      `/${index}`,
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host</title><link rel="icon" href="data:,"><style>${sheet}</style><style>${css}</style></head><body>${around.join('')}<script type="module" src="/${index}.js"></script></body></html>`,
-    );
-  }
-  server = createServer(({ url: asked = '/' }, response) => {
-    const type = asked.endsWith('.js') ? 'text/javascript' : 'text/html';
-    response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(pages.get(asked) ?? '');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A listening TCP server has an address with a port.
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const apps = new Map<string, Bundle>();
+  for (const { app } of hosts) if (!apps.has(app)) apps.set(app, await bundle(app));
+  site = await servePages(
+    hosts.map(({ app, sheet, around }) => {
+      const { js = '', css = '' } = apps.get(app) ?? {};
+      return { js, css: [sheet, css], body: around.join('') };
+    }),
+  );
   browser = await startChromium();
 });
 
 afterAll(async () => {
   await browser?.close();
-  server?.closeAllConnections();
-  server?.close();
+  site?.close();
 });
 
 const colors = TOKENS.filter(({ kind, name }) => kind === 'color' && name !== 'backdrop');
@@ -179,7 +127,7 @@ describe.each(hosts.map((host, index) => [host.name, host, index] as const))('in
     const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
-    await page.goto(`${url}/${index}`);
+    await page.goto(site.urlOf(index));
     await page.getByRole('heading', { name: 'Plans' }).waitFor();
     const seen: string[] = [];
     for (const scheme of ['light', 'dark'] as const satisfies readonly Scheme[]) {
