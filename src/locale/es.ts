@@ -115,9 +115,9 @@ export const es: Messages = {
   'act.intervalOn': 'Cambiar a facturación {interval} el {date}',
   'act.subscribe': 'Elegir {plan}',
   'act.trial': {
-    one: 'Empezar la prueba de {count} día',
-    many: 'Empezar la prueba de {count} de días',
-    other: 'Empezar la prueba de {count} días',
+    one: 'Probar {count} día',
+    many: 'Probar {count} de días',
+    other: 'Probar {count} días',
   },
   'act.contact': 'Contactar con ventas',
   'act.showInterval': 'Ver el precio con facturación {interval}',

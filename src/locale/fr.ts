@@ -124,9 +124,9 @@ export const fr: Messages = {
   'act.intervalOn': 'Passer à la facturation {interval} le {date}',
   'act.subscribe': 'Choisir {plan}',
   'act.trial': {
-    one: 'Commencer l’essai de {count} jour',
-    many: 'Commencer l’essai de {count} de jours',
-    other: 'Commencer l’essai de {count} jours',
+    one: 'Essayer {count} jour',
+    many: 'Essayer {count} de jours',
+    other: 'Essayer {count} jours',
   },
   'act.contact': 'Contacter le service commercial',
   'act.showInterval': 'Voir le prix en facturation {interval}',

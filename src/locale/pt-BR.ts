@@ -110,9 +110,9 @@ export const ptBR: Messages = {
   'act.intervalOn': 'Mudar para cobrança {interval} em {date}',
   'act.subscribe': 'Escolher {plan}',
   'act.trial': {
-    one: 'Iniciar teste de {count} dia',
-    many: 'Iniciar teste de {count} de dias',
-    other: 'Iniciar teste de {count} dias',
+    one: 'Testar por {count} dia',
+    many: 'Testar por {count} de dias',
+    other: 'Testar por {count} dias',
   },
   'act.contact': 'Falar com vendas',
   'act.showInterval': 'Ver o preço com cobrança {interval}',

@@ -110,9 +110,9 @@ export const pt: Messages = {
   'act.intervalOn': 'Mudar para faturação {interval} a {date}',
   'act.subscribe': 'Escolher {plan}',
   'act.trial': {
-    one: 'Iniciar o período experimental de {count} dia',
-    many: 'Iniciar o período experimental de {count} de dias',
-    other: 'Iniciar o período experimental de {count} dias',
+    one: 'Experimentar {count} dia',
+    many: 'Experimentar {count} de dias',
+    other: 'Experimentar {count} dias',
   },
   'act.contact': 'Contactar a equipa comercial',
   'act.showInterval': 'Ver o preço com faturação {interval}',
