@@ -43,7 +43,7 @@ export const zhHans: Messages = {
   'price.billed': '{interval}付费 {amount}',
   'price.trial': { other: '免费试用 {count} 天，之后{price}' },
   'price.intro': '{per} {amount}（{first}）',
-  'price.introOnce': '{amount}（{first}）',
+  'price.introOnce': '{first} {amount}',
   'first.day': { other: '首 {count} 天' },
   'first.week': { other: '首 {count} 周' },
   'first.month': { other: '首 {count} 个月' },

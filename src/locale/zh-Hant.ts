@@ -43,7 +43,7 @@ export const zhHant: Messages = {
   'price.billed': '{interval}付款 {amount}',
   'price.trial': { other: '免費試用 {count} 天，之後{price}' },
   'price.intro': '{per} {amount}（{first}）',
-  'price.introOnce': '{amount}（{first}）',
+  'price.introOnce': '{first} {amount}',
   'first.day': { other: '首 {count} 天' },
   'first.week': { other: '首 {count} 週' },
   'first.month': { other: '首 {count} 個月' },
