@@ -4,9 +4,10 @@ import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { chromiumOptions } from '../chromium.js';
 import { serveStorybook, type StorybookSite } from '../storybookSite.js';
+import { openAtlas, show } from './atlas.js';
 import { fontSetOf, type FontSet } from './fontSet.js';
 import { decodePng, difference, encodePng, type Picture } from './png.js';
-import { fileOf, pictured, viewOf, WIDTHS, type Theme, type WidthName } from './shots.js';
+import { fileOf, pictured, WIDTHS, type Theme, type WidthName } from './shots.js';
 
 export const BASELINES = path.join(import.meta.dirname, 'baselines');
 /** What was seen instead, to be looked at beside the baseline. Not kept in the repository. */
@@ -14,8 +15,6 @@ const SEEN = path.join(import.meta.dirname, 'seen');
 const FONTS = path.join(BASELINES, 'fonts.json');
 /** `npm run visual:update` writes what it sees. */
 const isUpdate = inject('isPictureUpdate');
-
-const STORY = 'atlas--state';
 
 /** Photographs every status in one theme, narrow and wide, and compares with the pictures of the repository. */
 export function comparePictures(theme: Theme): void {
@@ -61,40 +60,6 @@ export function comparePictures(theme: Theme): void {
         `${other} Compare test/visual/seen/${file} with its baseline; \`npm run visual:update\` if it is meant.`,
       );
     });
-  });
-}
-
-async function openAtlas(browser: Browser, site: StorybookSite, theme: Theme, width: WidthName): Promise<Page> {
-  const page = await browser.newPage({
-    viewport: { width: WIDTHS[width], height: 900 },
-    locale: 'en-US',
-    timezoneId: 'UTC',
-    reducedMotion: 'reduce',
-  });
-  await page.goto(`${site.url}iframe.html?id=${STORY}&viewMode=story&globals=theme:${theme}`);
-  await page.locator('[data-atlas]').waitFor();
-  return page;
-}
-
-/** Has the open story draw another state: a page that stays is many times faster than a new one. */
-async function show(page: Page, name: string): Promise<void> {
-  await page.evaluate(
-    ([storyId, state, view]) => {
-      const { channel } = (
-        globalThis as unknown as {
-          __STORYBOOK_PREVIEW__: { channel: { emit: (event: string, data: object) => void } };
-        }
-      ).__STORYBOOK_PREVIEW__;
-      channel.emit('updateStoryArgs', { storyId, updatedArgs: { name: state, view } });
-    },
-    [STORY, name, viewOf(name)] as const,
-  );
-  await page.locator(`[data-atlas="${name}"]`).waitFor({ state: 'attached' });
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    scrollTo(0, 0);
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   });
 }
 
