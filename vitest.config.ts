@@ -38,7 +38,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/visual/**'],
+          exclude: ['test/e2e/**', 'test/visual/**', 'test/hosts/**', 'test/csp/**'],
           testTimeout: 20_000,
         },
       },
@@ -86,7 +86,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/hosts/**/*.test.ts', 'test/csp/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
