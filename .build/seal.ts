@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundle } from 'lightningcss';
 import postcss, { type ChildNode, type Container, type Rule } from 'postcss';
+import { ICON_SHAPES } from '../src/components/shared/iconShapes.ts';
 import { PARTS } from '../src/theme/parts.ts';
 
 const SRC = path.resolve(import.meta.dirname, '../src');
@@ -14,6 +15,11 @@ const OURS = PARTS.filter((name: string) => name !== 'theme')
   .map((name) => `.ps-${name}`)
   .join(',');
 
+/** The shape of a drawing counts as a rule where it is an attribute: one that takes back every rule would take it away. */
+const shapes = Object.entries(ICON_SHAPES)
+  .map(([name, shape]) => `:where(.ps-icon[data-icon='${name}'] path){d:path('${shape}')}`)
+  .join('\n');
+
 /**
  * The sheet for pages whose rules are not known: those of `styles.css` out of their layer and above any rule of the host, after
  * a reset of what such rules do to our elements.
@@ -24,6 +30,7 @@ export function sealedSheet(): string {
   );
   const { code } = bundle({ filename: path.join(SRC, 'exports/styles.css') });
   const sheet = postcss.parse(Buffer.from(code).toString());
+  reset.append(shapes);
   raise(reset);
   unlayer(sheet);
   return `${reset.toString()}\n${sheet.toString()}`;

@@ -1,0 +1,127 @@
+import type { ReactNode } from 'react';
+import {
+  CancelDialog,
+  ChangePlan,
+  ChangePlanDialog,
+  ChangePlanProvider,
+  CreditBalance,
+  CurrentPlan,
+  OutcomePanel,
+  PlanComparison,
+  QuantityField,
+  ScheduledChangeNotice,
+  SubscriptionNotice,
+  type ChangePlanFlow,
+  type FlowState,
+} from 'planshift';
+import { everyState } from 'planshift/testing';
+
+/** @throws RangeError for a name that no state has. */
+export function stateNamed(name: string): FlowState {
+  const found = everyState.find(([one]) => one === name);
+  if (!found) throw new RangeError(`There is no state "${name}".`);
+  return found[1];
+}
+
+const nothing = () => {};
+
+/** A flow that stands still. */
+function still(state: FlowState): ChangePlanFlow {
+  return {
+    getState: () => state,
+    subscribe: () => nothing,
+    start: nothing,
+    dispose: nothing,
+    chooseInterval: nothing,
+    chooseCurrency: nothing,
+    choosePrice: nothing,
+    review: nothing,
+    leaveReview: nothing,
+    confirm: nothing,
+    acknowledge: nothing,
+    continueCheckout: nothing,
+    abandonCheckout: nothing,
+    check: nothing,
+    undo: nothing,
+    reload: nothing,
+    cancel: nothing,
+    topUp: nothing,
+    openLink: () => new Promise(() => {}),
+    onEvent: () => nothing,
+  };
+}
+
+/** One state where a customer meets it first. */
+export function StateScreen({ name }: { readonly name: string }) {
+  const state = stateNamed(name);
+  return (
+    <ChangePlanProvider flow={still(state)} timeZone="UTC">
+      {drawn(state)}
+    </ChangePlanProvider>
+  );
+}
+
+function drawn(state: FlowState): ReactNode {
+  switch (state.status) {
+    case 'loading':
+    case 'load_failed':
+    case 'choosing':
+      return <ChangePlan />;
+    case 'undoing':
+    case 'undo_settled':
+    case 'undo_failed':
+      return (
+        <>
+          <CurrentPlan />
+          <SubscriptionNotice />
+          <ScheduledChangeNotice />
+        </>
+      );
+    case 'canceling':
+    case 'cancel_settled':
+    case 'cancel_failed':
+      return <CancelDialog open />;
+    case 'topping_up':
+    case 'top_up_settled':
+    case 'top_up_failed':
+      return <CreditBalance />;
+    default:
+      return <ChangePlanDialog open />;
+  }
+}
+
+/** What is photographed in every host: every kind of element of the kit is in one of them. */
+export const SCREENS = {
+  picker: {
+    state: 'flow choosing',
+    part: '.kit-shot',
+    node: (
+      <div className="kit-shot">
+        <ChangePlan />
+        <PlanComparison />
+      </div>
+    ),
+  },
+  review: {
+    state: 'flow reviewing',
+    part: '.ps-dialog-panel',
+    node: <ChangePlanDialog open choices={<QuantityField />} />,
+  },
+  outcome: { state: 'settled declined', part: '.kit-shot', node: <div className="kit-shot">{<OutcomePanel />}</div> },
+  cancel: {
+    state: 'flow choosing',
+    part: '.ps-dialog-panel',
+    node: <CancelDialog open confirmByTyping />,
+  },
+} as const;
+
+export type ScreenName = keyof typeof SCREENS;
+
+export function Screen({ name }: { readonly name: ScreenName }) {
+  const { state, node } = SCREENS[name];
+  return (
+    <ChangePlanProvider flow={still(stateNamed(state))} timeZone="UTC">
+      {node}
+    </ChangePlanProvider>
+  );
+}
