@@ -22,11 +22,18 @@ export function pieces<V>(source: Source, format: Format, values: Values<V> = {}
 // Letters and marks that turn the line around.
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff]/;
 
+/**
+ * How an amount is drawn where that is not as its first letter says. An Arabic one begins with a mark that turns it around, which
+ * tears apart a currency in Latin letters: "US$" would stand on both sides of "-14.50".
+ */
+export const amountDirection = (text: string): 'ltr' | undefined => (/\u200f.*[a-z]/i.test(text) ? 'ltr' : undefined);
+
 // What holds an isolated value already was put together here, out of words of the language around it.
-const isolate = (text: string) => (text.includes('\u2068') ? text : `\u2068${text}\u2069`);
+const isolate = (text: string) =>
+  /[\u2066\u2068]/.test(text) ? text : `${amountDirection(text) ? '\u2066' : '\u2068'}${text}\u2069`;
 
 /**
- * Pieces of which every second one was filled in, each of those kept in an order of its own (U+2068 … U+2069).
+ * Pieces of which every second one was filled in, each of those kept in an order of its own (U+2066 or U+2068 … U+2069).
  * Only where one of them holds a letter that is written from right to left: elsewhere no order can be mixed up, and the text
  * stays as plain as it is.
  */

@@ -2,20 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { ar } from '../../src/exports/locales/ar.js';
 import { en } from '../../src/locale/en.js';
 import { createFormat } from '../../src/locale/format.js';
-import { createSay, listOf } from '../../src/locale/words.js';
+import { amountDirection, createSay, listOf } from '../../src/locale/words.js';
 
 const english = createFormat('en', 'UTC', 'UTC');
 const arabic = createFormat('ar', 'UTC', 'UTC');
 const say = createSay(en, {}, english);
 const yaqul = createSay(en, ar.messages, arabic);
 /** What stands between the isolating marks, outermost first. */
-const kept = (text: string) => [...text.matchAll(/\u2068([^\u2069]*)\u2069/g)].map(([, inside]) => inside);
+const kept = (text: string) => [...text.matchAll(/[\u2066\u2068]([^\u2069]*)\u2069/g)].map(([, inside]) => inside);
 
 describe('what is filled in keeps its own order', () => {
   it('in Arabic: the amount and the plan of a button', () => {
     const amount = arabic.money({ amount: 8450, currency: 'USD' });
     const label = yaqul('confirm.pay.plan', { amount, plan: 'Pro (2)' });
     expect(new Set(kept(label))).toEqual(new Set(['Pro (2)', amount]));
+  });
+
+  it('an Arabic amount in Latin letters from left to right: its mark would tear "US$" and the minus apart', () => {
+    const [dollars, dinars] = ['USD', 'KWD'].map((currency) => arabic.money({ amount: -1450, currency }));
+    expect(amountDirection(dollars ?? '')).toBe('ltr');
+    expect(amountDirection(dinars ?? '')).toBeUndefined();
+    expect(amountDirection(english.money({ amount: 100, currency: 'CHF' }))).toBeUndefined();
+    expect(yaqul('confirm.pay.plan', { amount: dollars ?? '', plan: 'Pro' })).toContain(`\u2066${dollars}\u2069`);
   });
 
   it('in English only where a name is written from right to left', () => {

@@ -1,10 +1,19 @@
 'use client';
-import { createElement, Fragment, type ReactNode } from 'react';
+import { createElement, Fragment, type ReactElement, type ReactNode } from 'react';
 import type { MessageKey, Messages } from '../../locale/messages.js';
-import { pieces } from '../../locale/words.js';
+import { amountDirection, pieces } from '../../locale/words.js';
 import type { ChangePlanScope } from '../../react/context.js';
 import { textKit, type Kit } from '../../react/kit.js';
 import { part } from '../../theme/parts.js';
+
+/** An amount in an order of its own. */
+export function figure(text: string): ReactElement {
+  return (
+    <bdi className={part('money')} dir={amountDirection(text)}>
+      {text}
+    </bdi>
+  );
+}
 
 /** The kit that makes elements. */
 export function kitOf<Key extends MessageKey, Flow>(
@@ -17,7 +26,7 @@ export function kitOf<Key extends MessageKey, Flow>(
     ...textKit(scope, flow, words),
     tell: (key, ...[values]) =>
       createElement(Fragment, null, ...pieces<ReactNode>(given[key] ?? words[key], format, values)),
-    money: (value) => <bdi className={part('money')}>{format.money(value)}</bdi>,
+    money: (value) => figure(format.money(value)),
     date: (iso) => <time dateTime={iso}>{format.date(iso)}</time>,
   };
 }
