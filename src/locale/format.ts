@@ -3,6 +3,8 @@ import { minorUnitDigits, toDecimalString, type Money } from '../core/money.js';
 /** Numbers, money and dates in one language and one billing time zone. */
 export interface Format {
   readonly locale: string;
+  /** Left out where the words around it are written from left to right. */
+  readonly direction?: 'rtl' | undefined;
   /** The zone dates are shown in. */
   readonly timeZone: string;
   /** With every digit of the currency: "$84.50", "¥8,450". */

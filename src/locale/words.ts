@@ -16,6 +16,7 @@ export function pieces<V>(source: Source, format: Format, values: Values<V> = {}
       if (value === undefined) return `{${piece}}`;
       return typeof value === 'number' ? format.number(value) : value;
     }),
+    format,
   );
 }
 
@@ -23,29 +24,38 @@ export function pieces<V>(source: Source, format: Format, values: Values<V> = {}
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /**
- * How an amount is drawn where that is not as its first letter says. An Arabic one begins with a mark that turns it around, which
- * tears apart a currency in Latin letters: "US$" would stand on both sides of "-14.50".
+ * How an amount is drawn where marks or digits turn it around (Arabic, Kurdish, Hebrew); undefined where nothing does.
+ * From left to right where its currency is in Latin letters: else "US$" would stand on both sides of "-14.50".
  */
-export const amountDirection = (text: string): 'ltr' | undefined => (/\u200f.*[a-z]/i.test(text) ? 'ltr' : undefined);
+export function amountDirection(text: string): 'ltr' | 'rtl' | undefined {
+  if (!/^-?[\u200f\u061c\u0660-\u0669]/.test(text)) return undefined;
+  return /\u00a0[A-Z]/.test(text) ? 'ltr' : 'rtl';
+}
+
+const ISOLATES = { ltr: '\u2066', rtl: '\u2067' };
 
 // What holds an isolated value already was put together here, out of words of the language around it.
-const isolate = (text: string) =>
-  /[\u2066\u2068]/.test(text) ? text : `${amountDirection(text) ? '\u2066' : '\u2068'}${text}\u2069`;
+function isolate(text: string): string {
+  if (/[\u2066-\u2068]/.test(text)) return text;
+  const direction = amountDirection(text);
+  return `${direction ? ISOLATES[direction] : '\u2068'}${text}\u2069`;
+}
 
 /**
- * Pieces of which every second one was filled in, each of those kept in an order of its own (U+2066 or U+2068 … U+2069).
- * Only where one of them holds a letter that is written from right to left: elsewhere no order can be mixed up, and the text
- * stays as plain as it is.
+ * Pieces of which every second one was filled in, each of those kept in an order of its own (U+2066 to U+2068 … U+2069).
+ * Only in a language that is written from right to left, or where a letter is that is: elsewhere no order can be mixed up, and
+ * the text stays as plain as it is.
  */
-function isolated<V>(all: readonly (string | V)[]): readonly (string | V)[] {
-  if (!all.some((piece) => typeof piece === 'string' && RIGHT_TO_LEFT.test(piece))) return all;
+function isolated<V>(all: readonly (string | V)[], { direction }: Format): readonly (string | V)[] {
+  const isMixed = direction ?? all.some((piece) => typeof piece === 'string' && RIGHT_TO_LEFT.test(piece));
+  if (!isMixed) return all;
   return all.map((piece, index) => (index % 2 === 1 && typeof piece === 'string' ? isolate(piece) : piece));
 }
 
 /** "Pro and Team": names in one line, each in its own order where orders could be mixed up. */
 export function listOf(format: Format, names: readonly string[]): string {
   const line = format.list(names);
-  return RIGHT_TO_LEFT.test(line) ? format.list(names.map(isolate)) : line;
+  return (format.direction ?? RIGHT_TO_LEFT.test(line)) ? format.list(names.map(isolate)) : line;
 }
 
 /** Says a message of the catalogue, with its names filled in. */

@@ -123,7 +123,11 @@ export const ChangePlanFlowProvider = forwardRef<ChangePlanHandle, ChangePlanPro
     const reader = useReaderTimeZone(timeZone);
     const billing = catalogOf(state)?.billingTimeZone ?? 'UTC';
     const create = language?.formats ?? createFormat;
-    const format = useMemo(() => create(locale, billing, reader), [create, locale, billing, reader]);
+    const direction = language?.direction;
+    const format = useMemo(
+      () => ({ ...create(locale, billing, reader), direction }),
+      [create, locale, billing, reader, direction],
+    );
     const given = useMemo(() => ({ ...language?.messages, ...messages }), [language, messages]);
     const scope = useMemo<ChangePlanScope>(
       () => ({
@@ -131,10 +135,10 @@ export const ChangePlanFlowProvider = forwardRef<ChangePlanHandle, ChangePlanPro
         state,
         given,
         format,
-        root: language && { lang: locale, dir: language.direction ?? 'ltr' },
+        root: language && { lang: locale, dir: direction ?? 'ltr' },
         allowWithoutPreview,
       }),
-      [flow, state, given, format, language, locale, allowWithoutPreview],
+      [flow, state, given, format, language, locale, direction, allowWithoutPreview],
     );
     return <ScopeContext.Provider value={scope}>{children}</ScopeContext.Provider>;
   },
