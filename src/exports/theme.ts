@@ -11,6 +11,7 @@ export { PARTS, part, type Part } from '../theme/parts.js';
 export { hearth } from '../theme/ready/hearth.js';
 export { ledger } from '../theme/ready/ledger.js';
 export { quiet } from '../theme/ready/quiet.js';
+export { STATES, type PartState } from '../theme/states.js';
 export type { Corners, Density, Theme, ThemeColor, ThemeProblem } from '../theme/theme.js';
 export { themeCss } from '../theme/themeCss.js';
 export { TOKENS, type Token } from '../theme/tokens.js';

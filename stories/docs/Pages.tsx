@@ -1,4 +1,4 @@
-import { TOKENS } from 'planshift/theme';
+import { STATES, TOKENS } from 'planshift/theme';
 import { reference as read } from 'virtual:planshift-reference';
 import type { Reference } from '../../.storybook/reference.js';
 
@@ -68,6 +68,32 @@ export function PartTable() {
             <th scope="row">{code(`ps-${name}`)}</th>
             <td>{listed(attributes)}</td>
             <td>{files.join(', ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Every state, with the parts that have it and the values it takes. */
+export function StateTable() {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Attribute</th>
+          <th scope="col">On</th>
+          <th scope="col">Values</th>
+          <th scope="col">What it says</th>
+        </tr>
+      </thead>
+      <tbody>
+        {STATES.map(({ attribute, on, values, meaning }) => (
+          <tr key={`${attribute} ${on[0]}`}>
+            <th scope="row">{code(attribute)}</th>
+            <td>{listed(on, 'ps-')}</td>
+            <td>{values === 'number' ? 'a number' : listed(values)}</td>
+            <td>{meaning}</td>
           </tr>
         ))}
       </tbody>
