@@ -4,6 +4,7 @@ import { parseSync, type Plugin } from 'vite';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const COMPONENTS = path.join(ROOT, 'src/components');
+const REACT = path.join(ROOT, 'src/react');
 
 export interface PropDoc {
   readonly name: string;
@@ -48,10 +49,10 @@ interface Source {
   readonly text: string;
 }
 
-function sources(ending: RegExp): readonly Source[] {
-  return readdirSync(COMPONENTS, { recursive: true, encoding: 'utf8' })
+function sources(ending: RegExp, room = COMPONENTS): readonly Source[] {
+  return readdirSync(room, { recursive: true, encoding: 'utf8' })
     .filter((file) => ending.test(file))
-    .map((file) => ({ file, text: readFileSync(path.join(COMPONENTS, file), 'utf8') }));
+    .map((file) => ({ file, text: readFileSync(path.join(room, file), 'utf8') }));
 }
 
 /** The components of the front door: each name with a capital letter that is a value. */
@@ -79,44 +80,60 @@ function commentAbove(text: string, at: number): string {
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-function propsOf({ file, text }: Source, name: string): Pick<ComponentDoc, 'props' | 'extending'> {
-  const { program } = parseSync(file, text);
-  for (const statement of program.body) {
-    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
-    if (declared?.type !== 'TSInterfaceDeclaration' || declared.id.name !== name) continue;
-    const props = declared.body.body.flatMap((member): readonly PropDoc[] => {
-      if (member.type !== 'TSPropertySignature' || member.key.type !== 'Identifier') return [];
-      const { start, end } = member.typeAnnotation?.typeAnnotation ?? { start: 0, end: 0 };
-      return [
-        {
-          name: member.key.name,
-          type: oneLine(text.slice(start, end)),
-          isRequired: !member.optional,
-          text: commentAbove(text, member.start),
-        },
-      ];
-    });
-    const [base] = declared.extends;
-    return { props, extending: base ? oneLine(text.slice(base.start, base.end)) : null };
+/** The props of an interface, with those that it takes over from other interfaces of the kit. */
+function propsOf(name: string, all: readonly Source[]): Pick<ComponentDoc, 'props' | 'extending'> {
+  for (const { file, text } of all) {
+    if (!new RegExp(`(interface|type) ${name}\\b`).test(text)) continue;
+    for (const statement of parseSync(file, text).program.body) {
+      const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+      if (declared?.type === 'TSTypeAliasDeclaration' && declared.id.name === name) {
+        const { start, end } = declared.typeAnnotation;
+        return { props: [], extending: oneLine(text.slice(start, end)) };
+      }
+      if (declared?.type !== 'TSInterfaceDeclaration' || declared.id.name !== name) continue;
+      const own = declared.body.body.flatMap((member): readonly PropDoc[] => {
+        if (member.type !== 'TSPropertySignature' || member.key.type !== 'Identifier') return [];
+        const { start, end } = member.typeAnnotation?.typeAnnotation ?? { start: 0, end: 0 };
+        return [
+          {
+            name: member.key.name,
+            type: oneLine(text.slice(start, end)),
+            isRequired: !member.optional,
+            text: commentAbove(text, member.start),
+          },
+        ];
+      });
+      const bases = declared.extends.map(({ start, end }) => oneLine(text.slice(start, end)));
+      const taken = bases.flatMap((base) => inherited(base, all));
+      const more = taken.filter((prop) => !own.some((one) => one.name === prop.name));
+      return { props: [...own, ...more], extending: bases.find((base) => /Attributes|PartProps/.test(base)) ?? null };
+    }
   }
   return { props: [], extending: null };
+}
+
+/** What an interface of the kit hands on, but for what is left out by name. Attributes of elements are told by their name. */
+function inherited(base: string, all: readonly Source[]): readonly PropDoc[] {
+  if (/Attributes|PartProps/.test(base)) return [];
+  const [, changed, name = base, names = ''] = /^(Omit|Pick)<(\w+), ([^>]*)>$/.exec(base) ?? [];
+  const isNamed = (prop: PropDoc) => names.includes(`'${prop.name}'`);
+  return propsOf(name, all).props.filter((prop) => (changed === 'Pick' ? isNamed(prop) : !isNamed(prop)));
 }
 
 const found = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, name = '']) => name))];
 const partsIn = (text: string) => found(text, /\bpart\(\s*'([\w-]+)'/g).toSorted();
 const attributesIn = (text: string) => found(text, /[\s'](data-[\w-]+)(?==|'?\]?:|')/g).toSorted();
 
-function componentDoc(name: string, all: readonly Source[]): ComponentDoc {
+function componentDoc(name: string, all: readonly Source[], types: readonly Source[]): ComponentDoc {
   const declaration = new RegExp(`export (const|function) ${name}\\b`);
   const source = all.find(({ text }) => declaration.test(text));
   if (!source) throw new Error(`${name} is exported, and declared nowhere under src/components.`);
-  const holder = all.find(({ text }) => new RegExp(`export (interface|type) ${name}Props\\b`).test(text)) ?? source;
   const folder = path.dirname(source.file);
   const near = all.filter(({ file }) => path.dirname(file) === folder).map(({ text }) => text);
   return {
     name,
     text: commentAbove(source.text, source.text.search(declaration)),
-    ...propsOf(holder, `${name}Props`),
+    ...propsOf(`${name}Props`, types),
     parts: partsIn(near.join('\n')),
     attributes: attributesIn(near.join('\n')),
   };
@@ -187,7 +204,7 @@ export function readReference(): Reference {
     /'([\w-]+)'/g,
   );
   return {
-    components: publicComponents().map((name) => componentDoc(name, all)),
+    components: publicComponents().map((name) => componentDoc(name, all, [...all, ...sources(/\.tsx?$/, REACT)])),
     parts: registered.map((name) => {
       const worn = all.filter(({ text }) => text.includes(`part('${name}'`));
       return {

@@ -28,7 +28,6 @@ export {
 export {
   useChangePlanDialog,
   type ChangePlanDialogParts,
-  type DialogStep,
   type UseChangePlanDialogOptions,
 } from '../react/headless/useChangePlanDialog.js';
 export { useCredit, type Credit, type CreditOption } from '../react/headless/useCredit.js';
@@ -45,6 +44,7 @@ export {
   useReview,
   type AskPart,
   type Review,
+  type ReviewImpact,
   type TimingOptions,
   type UseReviewOptions,
 } from '../react/headless/useReview.js';
@@ -65,6 +65,8 @@ export { useFormat } from '../react/useFormat.js';
 export { useMessages } from '../react/useMessages.js';
 export { useSubscriptionCare, type SubscriptionCareApi } from '../react/useSubscriptionCare.js';
 export { usePlanEvents } from '../react/usePlanEvents.js';
+export type { Remedies, Remedy } from '../react/remedies.js';
+export type { DialogStep } from '../react/words/dialogStep.js';
 export type { ImpactGroup } from '../react/words/impact.js';
 export type { Row } from '../react/words/rows.js';
 export type { StatementLine, StatementWords } from '../react/words/statementWords.js';

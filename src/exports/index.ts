@@ -10,11 +10,37 @@ export type { CancelOptions, SaveOffer } from '../components/CancelDialog/option
 export { ChangePlan, type ChangePlanProps } from '../components/ChangePlan/ChangePlan.js';
 export { AddonsField, type AddonsFieldProps } from '../components/ChangePlanDialog/AddonsField.js';
 export { ChangePlanDialog, type ChangePlanDialogProps } from '../components/ChangePlanDialog/ChangePlanDialog.js';
+export { ChooseStep } from '../components/ChangePlanDialog/ChooseStep.js';
+export { DialogPanel, type DialogPanelProps } from '../components/ChangePlanDialog/DialogPanel.js';
 export { DiscountsField, type DiscountsFieldProps } from '../components/ChangePlanDialog/DiscountsField.js';
 export { PaymentMethodLink, type PaymentMethodLinkProps } from '../components/ChangePlanDialog/PaymentMethodLink.js';
 export { TimingChoice, type TimingChoiceProps } from '../components/ChangePlanDialog/TimingChoice.js';
 export { QuantityField, type QuantityFieldProps } from '../components/ChangePlanDialog/QuantityField.js';
+export { Review, type ReviewProps } from '../components/ChangePlanDialog/Review.js';
 export type { ReviewOptions } from '../components/ChangePlanDialog/reviewOptions.js';
+export {
+  BackButton,
+  ConfirmButton,
+  ReviewActions,
+  ReviewAsks,
+  ReviewHint,
+  ReviewImpact,
+  ReviewSeats,
+  ReviewSummary,
+  ReviewTerms,
+  type BackButtonProps,
+  type ConfirmButtonProps,
+  type ReviewActionsProps,
+  type ReviewAsksProps,
+  type ReviewHintProps,
+  type ReviewImpactProps,
+  type ReviewSeatsProps,
+  type ReviewSummaryProps,
+  type ReviewTermsProps,
+} from '../components/ChangePlanDialog/reviewParts.js';
+export { ReviewProblems, type ReviewProblemsProps } from '../components/ChangePlanDialog/ReviewProblems.js';
+export { ReviewReason, type ReviewReasonProps } from '../components/ChangePlanDialog/ReviewReason.js';
+export { ReviewStep, type ReviewStepProps } from '../components/ChangePlanDialog/ReviewStep.js';
 export { californiaConsent } from '../react/consent/californiaConsent.js';
 export type { Consent } from '../react/consent/consent.js';
 export { createConsent } from '../react/consent/createConsent.js';
@@ -29,10 +55,21 @@ export { CheckoutReturn, type CheckoutReturnProps } from '../components/Checkout
 export { CreditBalance, type CreditBalanceProps } from '../components/CreditBalance/CreditBalance.js';
 export { CurrentPlan, type CurrentPlanProps } from '../components/CurrentPlan/CurrentPlan.js';
 export { ImpactList, type ImpactListProps } from '../components/ImpactList/ImpactList.js';
-export type { Remedies, Remedy } from '../components/ImpactList/remedies.js';
+export type { Remedies, Remedy } from '../react/remedies.js';
 export { SeatLimitWarning, type SeatLimitWarningProps } from '../components/ImpactList/SeatLimitWarning.js';
 export type { SeatImpact } from '../react/words/seats.js';
 export { OutcomePanel, type OutcomePanelProps } from '../components/Outcome/OutcomePanel.js';
+export {
+  OutcomeActions,
+  OutcomeMark,
+  OutcomeText,
+  OutcomeTitle,
+  type OutcomeActionsProps,
+  type OutcomeMarkProps,
+  type OutcomeTextProps,
+  type OutcomeTitleProps,
+} from '../components/Outcome/outcomeParts.js';
+export { OutcomeStep } from '../components/Outcome/OutcomeStep.js';
 export {
   PaymentIssueNotice,
   type PaymentIssueNoticeProps,
@@ -42,8 +79,35 @@ export {
   type PendingChangeNoticeProps,
 } from '../components/PendingChangeNotice/PendingChangeNotice.js';
 export { PlanComparison, type PlanComparisonProps } from '../components/PlanComparison/PlanComparison.js';
+export {
+  FeatureList,
+  PlanAct,
+  PlanNote,
+  PlanPrice,
+  PlanTagline,
+  PlanTitle,
+  type FeatureListProps,
+  type PlanActProps,
+  type PlanNoteProps,
+  type PlanPriceProps,
+  type PlanTaglineProps,
+  type PlanTitleProps,
+} from '../components/PlanPicker/cardParts.js';
+export { PlanCard, type PlanCardProps } from '../components/PlanPicker/PlanCard.js';
+export { PlanGroup, type PlanGroupProps } from '../components/PlanPicker/PlanGroup.js';
 export { PlanPicker, type PlanPickerProps } from '../components/PlanPicker/PlanPicker.js';
+export {
+  PreviewDue,
+  PreviewLines,
+  PreviewRows,
+  PreviewSentence,
+  type PreviewDueProps,
+  type PreviewLinesProps,
+  type PreviewRowsProps,
+  type PreviewSentenceProps,
+} from '../components/ProrationPreview/previewParts.js';
 export { ProrationPreview, type ProrationPreviewProps } from '../components/ProrationPreview/ProrationPreview.js';
+export { Receipt, type ReceiptProps } from '../components/ProrationPreview/Receipt.js';
 export {
   ScheduledChangeNotice,
   type ScheduledChangeNoticeProps,

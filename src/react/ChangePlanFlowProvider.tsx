@@ -100,8 +100,6 @@ function useFlow(props: ChangePlanProviderProps): ScopeFlow {
   return flow;
 }
 
-const NO_WORDS: Partial<Messages> = {};
-
 /** What the outside of a provider can ask of it, by a `ref`. */
 export interface ChangePlanHandle {
   /**
@@ -115,18 +113,19 @@ export interface ChangePlanHandle {
 /** Runs one plan change and hands it to everything inside. Draws nothing. */
 export const ChangePlanFlowProvider = forwardRef<ChangePlanHandle, ChangePlanProviderProps>(
   function ChangePlanFlowProvider(props, ref) {
-    const { language, messages = NO_WORDS, timeZone, allowWithoutPreview = false, children } = props;
+    const { language, messages, timeZone, allowWithoutPreview = false, children } = props;
     const locale = localeOf(props);
     const flow = useFlow(props);
     useImperativeHandle(ref, () => ({ refresh: flow.reload }), [flow]);
     const state = useSyncExternalStore(flow.subscribe, flow.getState, flow.getState);
     const reader = useReaderTimeZone(timeZone);
     const billing = catalogOf(state)?.billingTimeZone ?? 'UTC';
-    const create = language?.formats ?? createFormat;
-    const direction = language?.direction;
     const format = useMemo(
-      () => ({ ...create(locale, billing, reader), direction }),
-      [create, locale, billing, reader, direction],
+      () => ({
+        ...(language?.formats ?? createFormat)(locale, billing, reader),
+        direction: language?.direction,
+      }),
+      [language, locale, billing, reader],
     );
     const given = useMemo(() => ({ ...language?.messages, ...messages }), [language, messages]);
     const scope = useMemo<ChangePlanScope>(
@@ -135,10 +134,10 @@ export const ChangePlanFlowProvider = forwardRef<ChangePlanHandle, ChangePlanPro
         state,
         given,
         format,
-        root: language && { lang: locale, dir: direction ?? 'ltr' },
+        root: language && { lang: format.locale, dir: format.direction ?? 'ltr' },
         allowWithoutPreview,
       }),
-      [flow, state, given, format, language, locale, direction, allowWithoutPreview],
+      [flow, state, given, format, language, allowWithoutPreview],
     );
     return <ScopeContext.Provider value={scope}>{children}</ScopeContext.Provider>;
   },

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FlowState } from '../core/flow/state.js';
 import { withChanges } from '../core/flow/withChanges.js';
 import { useScope } from './context.js';
+import { isReview, stepOf } from './words/dialogStep.js';
 
 export interface DialogState {
   readonly isOpen: boolean;
@@ -12,16 +13,6 @@ export interface DialogState {
   readonly close: () => void;
   /** Remembers that it was closed, for whoever holds its `open`. */
   readonly forget: () => void;
-}
-
-/** Whether a state is a review: the dialog opens for it by itself. */
-function isReview({ status }: FlowState): boolean {
-  return status === 'previewing' || status === 'preview_failed' || status === 'reviewing' || status === 'confirming';
-}
-
-/** Whether a change was sent and its answer is shown, or waited for. */
-function isAfter({ status }: FlowState): boolean {
-  return status === 'redirecting' || status === 'checking' || status === 'settled';
 }
 
 /** Whether closing now would only look like canceling. */
@@ -39,7 +30,7 @@ export function useDialogState(withPicker: boolean): DialogState {
   const flow = withChanges(scope.flow);
   const [wasOpened, setOpened] = useState(false);
   if (isReview(state) && !wasOpened) setOpened(true);
-  const hasContent = isReview(state) || isAfter(state) || withPicker;
+  const hasContent = stepOf(state) !== 'choose' || withPicker;
   if (!hasContent && wasOpened) setOpened(false);
   return {
     isOpen: wasOpened && hasContent,

@@ -208,7 +208,11 @@ describe('a quantity', () => {
     expect(field()).toBeInvalid();
     expect(revisions(flow)).toEqual([]);
     await userEvent.tab();
+    expect(field()).toHaveValue(4);
+    expect(field()).toBeInvalid();
+    await userEvent.click(screen.getByRole('button', { name: 'One more' }));
     expect(field()).toHaveValue(5);
+    expect(revisions(flow)).toEqual([{ priceId, quantity: 6 }]);
   });
 
   describe('that is typed', () => {

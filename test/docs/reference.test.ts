@@ -19,7 +19,11 @@ describe('the reference pages', () => {
   it('know the props of those that have some', () => {
     const props = new Map(reference.components.map(({ name, props: own }) => [name, own.map((prop) => prop.name)]));
     expect(props.get('PlanPicker')).toEqual(expect.arrayContaining(['mode', 'headingLevel', 'reviewOnChoose']));
-    expect(props.get('ChangePlanDialog')).toContain('onOpenChange');
+    expect(props.get('ChangePlanDialog')).toEqual(
+      expect.arrayContaining(['onOpenChange', 'typedConfirmation', 'consent']),
+    );
+    expect(props.get('PlanGroup')).toEqual(expect.arrayContaining(['plans', 'priceId', 'planHref']));
+    expect(reference.components.find(({ name }) => name === 'PlanPrice')?.extending).toBe('PartProps<HTMLDivElement>');
     expect(reference.components.flatMap((one) => one.props).filter(({ type }) => type === '')).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import type { CancelReason, Catalog } from '../../core/adapter.js';
 import { canBegin } from '../../core/flow/rules.js';
 import type { Subscription } from '../../core/subscription.js';
 import { part } from '../../theme/parts.js';
-import { Frame } from '../ChangePlanDialog/Frame.js';
+import { DialogPanel } from '../ChangePlanDialog/DialogPanel.js';
 import { ImpactList } from '../ImpactList/ImpactList.js';
 import { zone } from '../ProrationPreview/Statement.js';
 import { Button } from '../shared/Button.js';
@@ -35,7 +35,7 @@ interface AskProps extends CancelOptions {
 
 /** The step before the yes: until when the plan stays, what ends with it, and two ways on that are equally easy. */
 export function Ask(props: AskProps) {
-  const { catalog, held, form, setForm, onClose, saveOffer, reasons = REASONS } = props;
+  const { catalog, held, form, setForm, saveOffer, reasons = REASONS } = props;
   const kit = useCancelKit();
   const { say, tell, date, money, state } = kit;
   const typing = useRef<HTMLInputElement>(null);
@@ -46,11 +46,9 @@ export function Ask(props: AskProps) {
   const credit = held.creditBalance;
   const isSent = state.status === 'canceling';
   return (
-    <Frame
+    <DialogPanel
       step="ask"
       title={say('cancel.title', { plan })}
-      onClose={onClose}
-      isHeld={isSent}
       foot={<Foot {...props} timing={timing} typing={typing} change={change} />}
     >
       {saveOffer && <Notice tone="info">{saveOffer.text}</Notice>}
@@ -82,7 +80,7 @@ export function Ask(props: AskProps) {
       {credit && credit.amount > 0 && <p>{tell('cancel.credit', { amount: money(credit) })}</p>}
       {reasons.length > 0 && <Reason reasons={reasons} form={form} change={change} isOff={isSent} />}
       {isTyped(props, timing) && <Typed plan={plan} form={form} change={change} field={typing} isOff={isSent} />}
-    </Frame>
+    </DialogPanel>
   );
 }
 

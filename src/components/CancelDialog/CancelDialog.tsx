@@ -2,12 +2,10 @@
 import { forwardRef, useContext, useState, type RefObject } from 'react';
 import { isAnswered } from '../../core/flow/rules.js';
 import type { FlowState } from '../../core/flow/state.js';
-import { Frame } from '../ChangePlanDialog/Frame.js';
+import { DialogPanel } from '../ChangePlanDialog/DialogPanel.js';
 import type { DialogPartProps } from '../ChangePlanDialog/NativeDialog.js';
 import { Shell } from '../ChangePlanDialog/Shell.js';
-import { StatusText } from '../Outcome/StatusPlace.js';
-import { StatusMark } from '../Outcome/StatusMark.js';
-import { StatusSteps } from '../Outcome/StatusSteps.js';
+import { drawMark, drawSteps, drawText } from '../Outcome/drawStatus.js';
 import type { Announcement } from '../../react/words/announcement.js';
 import { facts } from '../shared/facts.js';
 import { aloud } from '../../react/kit.js';
@@ -50,7 +48,14 @@ export const CancelDialog = forwardRef<HTMLDialogElement, CancelDialogProps>(fun
     onOpenChange?.(false);
   };
   return (
-    <Shell {...rest} ref={ref} isOpen={open ?? wasOpened} onCloseRequest={close} fallbackFocus={fallbackFocus}>
+    <Shell
+      {...rest}
+      ref={ref}
+      isOpen={open ?? wasOpened}
+      isHeld={isHeld(state)}
+      onCloseRequest={close}
+      fallbackFocus={fallbackFocus}
+    >
       <Steps onClose={close} reasons={reasons} saveOffer={saveOffer} confirmByTyping={confirmByTyping} />
     </Shell>
   );
@@ -84,15 +89,8 @@ function Steps({ onClose, ...options }: CancelOptions & { readonly onClose: () =
   const code = 'outcome' in state && 'reference' in state.outcome ? state.outcome.reference : null;
   const copied = code && <code>{code}</code>;
   return (
-    <Frame
-      step={view.key}
-      title={view.title}
-      mark={<StatusMark view={view} />}
-      onClose={onClose}
-      isHeld={isHeld(state)}
-      foot={view.steps.length > 0 && <StatusSteps view={view} />}
-    >
-      <StatusText view={view}>{facts([[say('out.reference'), copied]])}</StatusText>
-    </Frame>
+    <DialogPanel step={view.key} title={view.title} mark={drawMark(view)} foot={drawSteps(view)}>
+      {drawText(view, facts([[say('out.reference'), copied]]))}
+    </DialogPanel>
   );
 }

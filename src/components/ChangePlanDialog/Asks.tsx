@@ -13,6 +13,7 @@ export function AskField({ ask, asks }: { readonly ask: Ask; readonly asks: Asks
   const { word, text } = ask;
   const isMissed = asks.isMissed(ask);
   const shared = {
+    id: `${id}i`,
     ref: (node: HTMLInputElement | null) => asks.hold(ask, node),
     'aria-invalid': isMissed,
     'aria-describedby': isMissed ? id : undefined,

@@ -1,15 +1,10 @@
 'use client';
-import { forwardRef, useContext, type RefObject } from 'react';
-import type { BesideStatus } from '../../core/flow/state.js';
-import { RemediesContext } from '../ImpactList/remedies.js';
+import { forwardRef, useContext, type ReactNode, type RefObject } from 'react';
 import { useKit } from '../shared/useKit.js';
-import { StatusMark } from '../Outcome/StatusMark.js';
-import { StatusBody, useStatusView } from '../Outcome/StatusBody.js';
-import { StatusSteps } from '../Outcome/StatusSteps.js';
 import { LiveContext } from '../../react/live.js';
-import { Choose } from './Choose.js';
-import { Frame } from './Frame.js';
-import { Review } from './Review.js';
+import { OutcomeStep } from '../Outcome/OutcomeStep.js';
+import { ChooseStep } from './ChooseStep.js';
+import { ReviewStep } from './ReviewStep.js';
 import type { ReviewOptions } from './reviewOptions.js';
 import type { DialogPartProps } from './NativeDialog.js';
 import { Shell } from './Shell.js';
@@ -25,6 +20,11 @@ export interface ChangePlanDialogProps extends Omit<DialogPartProps, 'open' | 'o
   readonly withPicker?: boolean;
   /** Takes focus after closing where the button that opened it is gone. */
   readonly fallbackFocus?: RefObject<HTMLElement | null>;
+  /**
+   * The steps, arranged by the host: `ChooseStep`, `ReviewStep` or a `Review`, and `OutcomeStep`. Each draws nothing while it is not
+   * its turn. Default: all three, with the options given here.
+   */
+  readonly children?: ReactNode;
 }
 
 /** A change of plan from the price to its result, above the page. */
@@ -35,16 +35,16 @@ export const ChangePlanDialog = forwardRef<HTMLDialogElement, ChangePlanDialogPr
     withPicker = false,
     fallbackFocus,
     choices,
-    remedies = NO_REMEDIES,
+    remedies,
     paymentLink,
     typedConfirmation,
     consent,
-    className,
+    children,
     ...rest
   },
   ref,
 ) {
-  const { say, state } = useKit();
+  const { say, state, flow } = useKit();
   const { tell } = useContext(LiveContext);
   const own = useDialogState(withPicker);
   useChangeAnnouncements();
@@ -58,59 +58,19 @@ export const ChangePlanDialog = forwardRef<HTMLDialogElement, ChangePlanDialogPr
       {...rest}
       ref={ref}
       isOpen={open ?? own.isOpen}
+      isHeld={isHeld(state)}
       onCloseRequest={close}
+      onBack={withPicker ? () => flow.leaveReview() : undefined}
       fallbackFocus={fallbackFocus}
       data-step={withPicker && state.status === 'choosing' ? 'choose' : undefined}
-      className={className}
     >
-      <RemediesContext.Provider value={remedies}>
-        <Step onClose={close} withPicker={withPicker} options={{ choices, paymentLink, typedConfirmation, consent }} />
-      </RemediesContext.Provider>
+      {children ?? (
+        <>
+          <ChooseStep />
+          <ReviewStep {...{ choices, remedies, paymentLink, typedConfirmation, consent }} />
+          <OutcomeStep />
+        </>
+      )}
     </Shell>
   );
 });
-
-const NO_REMEDIES = {};
-
-interface StepProps {
-  readonly onClose: () => void;
-  readonly withPicker: boolean;
-  readonly options: ReviewOptions;
-}
-
-function Step({ onClose, withPicker, options }: StepProps) {
-  const { state, flow } = useKit();
-  const view = useStatusView(onClose);
-  switch (state.status) {
-    case 'previewing':
-    case 'preview_failed':
-    case 'reviewing':
-    case 'confirming':
-      return (
-        <Review
-          state={state}
-          options={options}
-          onClose={onClose}
-          onBack={withPicker ? () => flow.leaveReview() : onClose}
-        />
-      );
-    case 'redirecting':
-    case 'checking':
-    case 'settled':
-      return view ? (
-        <Frame
-          step={view.key}
-          title={view.title}
-          mark={<StatusMark view={view} />}
-          onClose={onClose}
-          isHeld={isHeld(state)}
-          foot={view.steps.length > 0 && <StatusSteps view={view} />}
-        >
-          <StatusBody view={view} />
-        </Frame>
-      ) : null;
-    default:
-      state.status satisfies 'loading' | 'load_failed' | 'choosing' | BesideStatus;
-      return <Choose onClose={onClose} />;
-  }
-}

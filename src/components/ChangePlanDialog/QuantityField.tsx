@@ -1,14 +1,14 @@
 'use client';
-import { forwardRef, useEffect, useState, type ForwardedRef } from 'react';
+import { forwardRef, useContext, useEffect, useRef, useState, type ForwardedRef } from 'react';
 import type { Plan } from '../../core/plan.js';
 import { countedPlan, quantityBounds } from '../../react/words/quantity.js';
 import { useLatest } from '../../react/useLatest.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
-import { hint } from '../shared/facts.js';
 import { Icon } from '../shared/Icon.js';
 import { Input } from '../shared/Input.js';
 import { rendered, type PartProps } from '../shared/render.js';
+import { ReviewContext } from './reviewScope.js';
 import { useRevision, type Revision } from './useRevision.js';
 import { useId } from '../../react/useId.js';
 
@@ -53,13 +53,30 @@ function Entry({ revision, plan, hold, featureId, render, className, ...rest }: 
     return () => clearTimeout(timer);
   }, [typed, settle]);
   const isWrong = typed !== null && !isPossible(Number(typed));
+  const label = name ?? say('quantity.label');
+  const limit = isInUse ? say('quantity.least', { count: least }) : isWrong ? say('quantity.one') : null;
+  const field = useRef<HTMLInputElement>(null);
+  const report = useContext(ReviewContext)?.asks.report;
+  const text = isWrong ? `${say('tell.title', { title: label })} ${limit}` : null;
+  useEffect(() => {
+    if (text === null) return undefined;
+    report?.(id, { key: id, text, field: field.current ?? undefined });
+    return () => report?.(id, null);
+  }, [report, id, text]);
   const step = (by: 1 | -1) => {
     const isOff = isSent || !isPossible(quantity + by);
     return (
       <Button
         aria-label={say(by > 0 ? 'quantity.more' : 'quantity.fewer')}
         aria-disabled={isOff}
-        onClick={isOff ? undefined : () => choose(quantity + by)}
+        onClick={
+          isOff
+            ? undefined
+            : () => {
+                setTyped(null);
+                choose(quantity + by);
+              }
+        }
       >
         <Icon name={by > 0 ? 'plus' : 'minus'} />
       </Button>
@@ -69,34 +86,34 @@ function Entry({ revision, plan, hold, featureId, render, className, ...rest }: 
     render,
     <div ref={hold} {...kit.root} {...rest} className={part('choice', className)}>
       <label htmlFor={id} className={part('choice-label')}>
-        {name ?? say('quantity.label')}
+        {label}
       </label>
       <div className={part('choice-entry')}>
         {step(-1)}
         <Input
+          ref={field}
           id={id}
           type="number"
           inputMode="numeric"
           min={least}
           disabled={isSent}
           aria-invalid={isWrong}
-          aria-describedby={isInUse ? reason : undefined}
+          aria-describedby={limit === null ? undefined : reason}
           value={typed ?? quantity}
           onChange={({ target }) => setTyped(target.value)}
           onBlur={() => {
             settle.current();
-            setTyped(null);
+            // What is wrong stays to be put right.
+            if (!isWrong) setTyped(null);
           }}
           onKeyDown={({ key }) => key === 'Enter' && settle.current()}
         />
         {step(1)}
       </div>
-      {isInUse ? (
+      {limit && (
         <p id={reason} className={part('hint')} data-tone={isWrong ? 'danger' : undefined}>
-          {say('quantity.least', { count: least })}
+          {limit}
         </p>
-      ) : (
-        isWrong && hint(say('quantity.one'))
       )}
     </div>,
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Remedies } from '../ImpactList/remedies.js';
+import type { Remedies } from '../../react/remedies.js';
 import type { Consent } from '../../react/consent/consent.js';
 
 /** What a host adds to the review of a change. */

@@ -5,14 +5,14 @@ import { useScope } from '../../react/context.js';
 import { part } from '../../theme/parts.js';
 import { ChangePlanDialog } from '../ChangePlanDialog/ChangePlanDialog.js';
 import { useDialogState } from '../../react/useDialogState.js';
-import { StatusDetails } from '../Outcome/StatusBody.js';
+import { StatusDetails } from '../Outcome/StatusDetails.js';
 import { StatusPlace } from '../Outcome/StatusPlace.js';
 import type { HeadingLevel } from '../shared/Heading.js';
 import { kitOf } from '../shared/kit.js';
 import { Support } from '../shared/Support.js';
 import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 import { useKit } from '../shared/useKit.js';
-import { returnView } from './returnView.js';
+import { returnView } from '../../react/words/returnView.js';
 import { rendered, type PartProps } from '../shared/render.js';
 
 export interface CheckoutReturnProps extends PartProps<HTMLDivElement> {

@@ -40,6 +40,11 @@ function heldPlan(kit: Kit, held: Subscription): ReactNode {
         <p>{tell('price.per', { amount: money(amount), per: perInterval(say, interval) })}</p>
       )}
       {hint(nextDate(kit, held))}
+      {held.addons.map(({ addonId, name, quantity }) => (
+        <p key={addonId} className={part('hint')}>
+          {say('impact.addon', { name: quantity > 1 ? say('line.quantity', { name, count: quantity }) : name })}
+        </p>
+      ))}
     </>
   );
 }

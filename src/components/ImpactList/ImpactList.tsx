@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../shared/Icon.js';
 import { LinkOut } from '../shared/LinkOut.js';
 import { useKit } from '../shared/useKit.js';
 import { impactGroups, type Group } from '../../react/words/impact.js';
-import { useRemedies, type Remedies } from './remedies.js';
+import { useRemedies, type Remedies } from '../../react/remedies.js';
 import { rendered, type PartProps } from '../shared/render.js';
 
 const MARKS: Readonly<Record<Group, IconName>> = {

@@ -5,7 +5,7 @@ import { LinkOut } from '../shared/LinkOut.js';
 import { Notice } from '../shared/Notice.js';
 import type { PartProps } from '../shared/render.js';
 import { useKit } from '../shared/useKit.js';
-import { useRemedies, type Remedies } from './remedies.js';
+import { useRemedies, type Remedies } from '../../react/remedies.js';
 
 export interface SeatLimitWarningProps extends Omit<PartProps<HTMLDivElement>, 'title'> {
   readonly impact: SeatImpact;

@@ -3,7 +3,8 @@ import { forwardRef } from 'react';
 import type { HeadingLevel } from '../shared/Heading.js';
 import type { PartProps } from '../shared/render.js';
 import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
-import { StatusDetails, useStatusView } from './StatusBody.js';
+import { StatusDetails } from './StatusDetails.js';
+import { useStatusView } from './useStatusView.js';
 import { StatusPlace } from './StatusPlace.js';
 
 export interface OutcomePanelProps extends PartProps<HTMLElement> {

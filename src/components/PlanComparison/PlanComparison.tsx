@@ -6,7 +6,7 @@ import type { Feature, Plan } from '../../core/plan.js';
 import { part } from '../../theme/parts.js';
 import { featureRows, includes } from '../../react/words/features.js';
 import { featureValue } from '../PlanPicker/FeatureList.js';
-import { badge } from '../PlanPicker/PlanCard.js';
+import { badge } from '../PlanPicker/drawCard.js';
 import { planPrice } from '../PlanPicker/PlanPrice.js';
 import { Icon } from '../shared/Icon.js';
 import { heldOf, offerOf } from '../../react/words/offer.js';

@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { Feature, Plan } from '../../core/plan.js';
 import { featureAmount, includes, type PlanWording } from '../../react/words/features.js';
 import { part } from '../../theme/parts.js';
 import { Icon } from '../shared/Icon.js';
 
 /** What a plan includes, one item per row, so that neighbours line up. Nothing where nobody knows. */
-export function featureList(words: PlanWording, plan: Plan, rows: readonly Feature[]): ReactNode {
+export function featureList(words: PlanWording, plan: Plan, rows: readonly Feature[]): ReactElement<object> | null {
   if (rows.length === 0 || plan.features.length === 0) return null;
   return (
     <ul

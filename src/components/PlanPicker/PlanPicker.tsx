@@ -1,11 +1,8 @@
 'use client';
-import { forwardRef, useContext, useMemo, useState, type ReactNode } from 'react';
+import { forwardRef, useContext, useRef, useState, type ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
-import { currencyOf } from '../../core/currency.js';
-import { choiceOf, type Choice } from '../../core/flow/state.js';
+import { choiceOf } from '../../core/flow/state.js';
 import type { Plan } from '../../core/plan.js';
-import { plansEn } from '../../locale/en/plans.js';
-import { createSay } from '../../locale/words.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { below, Heading, type HeadingLevel } from '../shared/Heading.js';
@@ -13,29 +10,19 @@ import { Input } from '../shared/Input.js';
 import { LinkOut } from '../shared/LinkOut.js';
 import { LiveContext } from '../../react/live.js';
 import { Notice } from '../shared/Notice.js';
-import { offerOf, shownPlans, type Offer } from '../../react/words/offer.js';
+import { shownPlans } from '../../react/words/offer.js';
 import { usePlanKit } from '../shared/usePlanKit.js';
 import type { PlanKit } from '../../react/kit.js';
-import { useFollowedPrice } from '../../react/useFollowed.js';
-import { featureRows } from '../../react/words/features.js';
-import { featureList } from './FeatureList.js';
-import { canAct, isChosen, isPaused, matching, MOST_CARDS, type PlanRoute } from '../../react/words/planAct.js';
-import { PlanCard } from './PlanCard.js';
+import { canAct, matching, MOST_CARDS } from '../../react/words/planAct.js';
+import { Card } from './Card.js';
+import { useGroup, type PlanGroupOptions } from './useGroup.js';
 import { useWholeCard } from './useWholeCard.js';
 import { rendered, type PartProps } from '../shared/render.js';
 import { useId } from '../../react/useId.js';
 
-export interface PlanPickerProps extends PartProps<HTMLElement>, PlanRoute {
-  /** `act`: each plan has its button, for a page. `choose`: the plans are one radio group, for a form. Default `act`. */
-  readonly mode?: 'act' | 'choose';
+export interface PlanPickerProps extends PartProps<HTMLElement>, PlanGroupOptions {
   /** The level of the heading; those of the plans are one deeper. Default 2. */
   readonly headingLevel?: HeadingLevel;
-  /** Asks for the price as soon as a plan is chosen, with `mode="choose"`. Default false. */
-  readonly reviewOnChoose?: boolean;
-  /** The price that is chosen, with `mode="choose"`, where the host decides: null for the one held. Left out: the flow decides. */
-  readonly priceId?: string | null;
-  /** A plan was chosen, with `mode="choose"`. With `priceId` nothing moves until it says so. */
-  readonly onPriceChange?: (priceId: string) => void;
 }
 
 /** The plans a customer can move between, at the interval that is chosen. */
@@ -43,7 +30,7 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
   {
     mode = 'act',
     headingLevel = 2,
-    reviewOnChoose = false,
+    reviewOnChoose,
     priceId,
     onPriceChange,
     onPlanSelect,
@@ -56,30 +43,24 @@ export const PlanPicker = forwardRef<HTMLElement, PlanPickerProps>(function Plan
 ) {
   const kit = usePlanKit();
   const { say, catalog, state } = kit;
-  const choice = choiceOf(state);
-  useFollowedPrice(kit, priceId);
-  const headingId = useId();
+  const id = useId();
+  const group = { mode, reviewOnChoose, priceId, onPriceChange, onPlanSelect, planHref };
   return rendered(
     render,
     <section
       ref={ref}
-      aria-labelledby={headingId}
+      aria-labelledby={id}
       {...kit.root}
       {...rest}
       data-mode={mode}
       data-status={state.status}
       className={part('plan-picker', className)}
     >
-      <Heading level={headingLevel} id={headingId} className={part('heading')}>
+      <Heading level={headingLevel} id={id} className={part('heading')}>
         {say(mode === 'act' ? 'plans.title' : 'plans.choose')}
       </Heading>
-      {catalog && choice ? (
-        <Offers
-          {...{ catalog, choice, mode, reviewOnChoose, headingId, priceId, onPriceChange }}
-          route={{ onPlanSelect, planHref }}
-          level={below(headingLevel)}
-          isPaused={isPaused(state)}
-        />
+      {catalog && choiceOf(state) ? (
+        <Offers {...{ catalog, group, headingId: id, level: below(headingLevel) }} />
       ) : (
         waiting(kit)
       )}
@@ -107,19 +88,15 @@ function waiting({ say, flow, state }: PlanKit): ReactNode {
   );
 }
 
-interface OffersProps extends Pick<PlanPickerProps, 'priceId' | 'onPriceChange'> {
-  readonly route: PlanRoute;
+interface OffersProps {
   readonly catalog: Catalog;
-  readonly choice: Choice;
-  readonly mode: 'act' | 'choose';
-  readonly reviewOnChoose: boolean;
+  readonly group: PlanGroupOptions;
   readonly headingId: string;
   readonly level: HeadingLevel;
-  readonly isPaused: boolean;
 }
 
 function Offers(props: OffersProps) {
-  const { catalog, mode, route } = props;
+  const { catalog, group } = props;
   const { say, flow } = usePlanKit();
   const { tell } = useContext(LiveContext);
   const [text, setText] = useState('');
@@ -137,7 +114,7 @@ function Offers(props: OffersProps) {
     setText(wanted);
     tell('status', say('plans.found', { count: matching(plans, wanted).length }));
   };
-  const isClosed = mode === 'act' && catalog.may === 'change' && !canAct(catalog, route);
+  const isClosed = group.mode !== 'choose' && catalog.may === 'change' && !canAct(catalog, group);
   return (
     <>
       {catalog.may === 'view' && <p className={part('hint')}>{say('plans.viewOnly')}</p>}
@@ -148,7 +125,7 @@ function Offers(props: OffersProps) {
         </p>
       )}
       {isLong && <Filter text={text} onText={filter} found={found.length} />}
-      <Cards {...props} plans={found} isLong={isLong} />
+      <Cards {...props} plans={found} />
     </>
   );
 }
@@ -176,53 +153,18 @@ function Filter({ text, onText, found }: FilterProps) {
   );
 }
 
-interface CardsProps extends OffersProps {
-  readonly plans: readonly Plan[];
-  readonly isLong: boolean;
-}
-
-function Cards(props: CardsProps) {
-  const { plans, catalog, choice, mode, level, isPaused: paused, isLong, headingId, reviewOnChoose, route } = props;
-  const kit = usePlanKit();
-  const { flow, format, given } = kit;
-  const group = useId();
-  const cards = useWholeCard(`.${part('plan')}`);
-  // Drawn once, and left alone when only prices change.
-  const rows = useMemo(() => (isLong ? [] : featureRows(catalog.plans)), [catalog.plans, isLong]);
-  const features = useMemo(() => {
-    const words = { say: createSay(plansEn, given, format), format };
-    return new Map(catalog.plans.map((plan) => [plan.id, featureList(words, plan, rows)]));
-  }, [catalog.plans, rows, given, format]);
-  const currency = currencyOf(catalog, choice.currency);
-  const isForm = mode === 'choose';
-  const choose = (offer: Offer) => {
-    if (!('price' in offer) || offer.price === null) return;
-    const { id: priceId } = offer.price;
-    props.onPriceChange?.(priceId);
-    if (props.priceId !== undefined) return;
-    if (reviewOnChoose && offer.status === 'open') flow.review({ priceId });
-    else flow.choosePrice({ priceId });
-  };
-  const shared = { className: part('plans'), 'data-layout': isLong ? 'list' : 'cards' };
-  const drawn = plans.map((plan) => {
-    const offer = offerOf(plan, catalog, choice.interval, currency);
-    return (
-      <PlanCard
-        key={plan.id}
-        {...{ kit, plan, offer, level, isLong, route }}
-        features={features.get(plan.id)}
-        rows={rows.length}
-        isPaused={paused || (isForm && catalog.may === 'view')}
-        interval={choice.interval}
-        radio={isForm ? { group, isChosen: isChosen(offer, choice), onChoose: () => choose(offer) } : null}
-      />
-    );
-  });
-  return isForm ? (
-    <div ref={cards} role="radiogroup" aria-labelledby={headingId} {...shared}>
-      {drawn}
+function Cards({ group: options, headingId, level, plans }: OffersProps & { readonly plans: readonly Plan[] }) {
+  const group = useGroup(options, level);
+  const node = useRef<HTMLDivElement>(null);
+  useWholeCard(node, options.mode === 'choose');
+  if (group === null) return null;
+  const shared = { className: part('plans'), 'data-layout': group.isLong ? 'list' : 'cards' };
+  const cards = plans.map((plan) => <Card key={plan.id} group={group} plan={plan} />);
+  return group.isForm ? (
+    <div ref={node} role="radiogroup" aria-labelledby={headingId} {...shared}>
+      {cards}
     </div>
   ) : (
-    <ul {...shared}>{drawn}</ul>
+    <ul {...shared}>{cards}</ul>
   );
 }

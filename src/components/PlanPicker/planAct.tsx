@@ -1,28 +1,26 @@
-import type { ReactNode } from 'react';
-import type { Plan } from '../../core/plan.js';
-import type { PlanKit } from '../../react/kit.js';
-import type { Offer } from '../../react/words/offer.js';
-import { planActOf, type PlanRoute } from '../../react/words/planAct.js';
+import type { ReactElement } from 'react';
+import { planActOf } from '../../react/words/planAct.js';
 import { part } from '../../theme/parts.js';
 import { Button } from '../shared/Button.js';
 import { LinkOut } from '../shared/LinkOut.js';
-
-interface ActProps extends PlanRoute {
-  readonly isLong: boolean;
-  readonly disabled: boolean;
-  readonly 'aria-describedby': string;
-}
+import type { PlanCardScope } from './cardScope.js';
 
 /** What can be done about a plan from its card. Its name is part of what each button is called. */
-export function planAct(
-  kit: PlanKit,
-  plan: Plan,
-  offer: Offer,
-  { isLong, onPlanSelect, planHref, ...rest }: ActProps,
-): ReactNode {
+export function planAct({
+  kit,
+  plan,
+  offer,
+  route,
+  ids,
+  isLong,
+  isPaused,
+  canBeChosen,
+}: PlanCardScope): ReactElement<object> | null {
   const { flow } = kit;
-  const act = planActOf(kit, plan, offer, { onPlanSelect, planHref }, isLong);
+  const { onPlanSelect, planHref } = route;
+  const act = canBeChosen ? null : planActOf(kit, plan, offer, route, isLong);
   if (act === null) return null;
+  const rest = { disabled: isPaused, 'aria-describedby': `${ids.price} ${ids.note}` };
   const label = (
     <>
       {act.label}{' '}

@@ -1,19 +1,23 @@
 'use client';
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, type RefObject } from 'react';
+import { part } from '../../theme/parts.js';
 
-/** Lets a click anywhere in a card reach its radio. The radio is the control: keyboard and assistive technology use it alone. */
-export function useWholeCard(card: string): RefObject<HTMLDivElement | null> {
-  const group = useRef<HTMLDivElement | null>(null);
+const CARD = `.${part('plan')}`;
+
+/**
+ * Lets a click anywhere in a card reach its radio. The radio is the control: keyboard and assistive technology use it alone.
+ * @param isOn whether the group stands on the page and has radios.
+ */
+export function useWholeCard(group: RefObject<HTMLElement | null>, isOn: boolean): void {
   useEffect(() => {
-    const node = group.current;
+    const node = isOn ? group.current : null;
     const onClick = ({ target }: MouseEvent) => {
       if (!(target instanceof Element) || target.closest('label, a, button')) return;
       // Selecting text is reading, not choosing.
       if (getSelection()?.isCollapsed === false) return;
-      target.closest(card)?.querySelector('input')?.click();
+      target.closest(CARD)?.querySelector('input')?.click();
     };
     node?.addEventListener('click', onClick);
     return () => node?.removeEventListener('click', onClick);
-  }, [card]);
-  return group;
+  }, [group, isOn]);
 }

@@ -2,7 +2,7 @@
 import { forwardRef, useContext, type ReactNode } from 'react';
 import type { PreviewOutcome } from '../../core/preview.js';
 import { part } from '../../theme/parts.js';
-import { RemediesContext, type Remedies } from '../ImpactList/remedies.js';
+import { RemediesContext, type Remedies } from '../../react/remedies.js';
 import { Button } from '../shared/Button.js';
 import { Notice } from '../shared/Notice.js';
 import { failedWords } from '../../react/words/statement.js';

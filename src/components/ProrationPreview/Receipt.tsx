@@ -1,27 +1,16 @@
 'use client';
-import type { ChangePlanOutcome } from '../../core/outcome.js';
-import { receiptRows } from '../../react/words/rows.js';
 import { part } from '../../theme/parts.js';
-import { facts } from '../shared/facts.js';
-import { LinkOut } from '../shared/LinkOut.js';
+import { partOf } from '../shared/partOf.js';
+import type { PartProps } from '../shared/render.js';
 import { useKit } from '../shared/useKit.js';
+import { drawReceipt } from './drawReceipt.js';
 
-/** What was charged for a change, and what comes next: the statement of the preview, after it came true. */
-export function Receipt({ outcome }: { readonly outcome: Extract<ChangePlanOutcome, { status: 'applied' }> }) {
-  const kit = useKit();
-  const { say, money } = kit;
-  const { amountCharged, invoice } = outcome;
-  const isCharged = amountCharged !== null && amountCharged.amount > 0;
-  const number = invoice?.url ? <LinkOut href={invoice.url}>{invoice.number}</LinkOut> : invoice?.number;
-  return (
-    <>
-      {isCharged && (
-        <dl className={part('due')}>
-          <dt className={part('due-label')}>{say('out.charged')}</dt>
-          <dd className={part('due-amount')}>{money(amountCharged)}</dd>
-        </dl>
-      )}
-      {facts([[say('out.invoice'), number], ...receiptRows(kit, outcome)])}
-    </>
-  );
-}
+export type ReceiptProps = PartProps<HTMLDivElement>;
+
+/** What was charged for the change that was made, its invoice, and what comes next. Nothing before one was made. */
+export const Receipt = partOf<HTMLDivElement, ReturnType<typeof useKit>>(useKit, (kit) => {
+  const { state } = kit;
+  return state.status === 'settled' && state.outcome.status === 'applied' ? (
+    <div className={part('outcome-text')}>{drawReceipt(kit, state.outcome)}</div>
+  ) : null;
+});

@@ -1,6 +1,6 @@
 'use client';
-import type { ReactNode } from 'react';
-import type { PreviewOutcome } from '../../core/preview.js';
+import type { ReactElement, ReactNode } from 'react';
+import type { ConfirmablePreview, PreviewOutcome } from '../../core/preview.js';
 import { part } from '../../theme/parts.js';
 import { isSeatImpact } from '../../react/words/seats.js';
 import { SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
@@ -11,7 +11,7 @@ import type { Kit } from '../../react/kit.js';
 import { Notice } from '../shared/Notice.js';
 import { dueOf, sentenceOf } from '../../react/words/statement.js';
 import { useKit } from '../shared/useKit.js';
-import { Lines } from './Lines.js';
+import { drawLines } from './drawLines.js';
 import { onward } from './onward.js';
 import { Recovery } from './Recovery.js';
 
@@ -25,25 +25,17 @@ export function Statement({ preview, paymentLink }: StatementProps) {
   const kit = useKit();
   const { say } = kit;
   if (preview.status === 'blocked') return <Blocked preview={preview} />;
-  const [label, value] = dueOf(kit, preview);
   return (
     <>
-      <p className={part('sentence')}>{sentenceOf(kit, preview)}</p>
-      {label === null ? (
-        <p className={part('due')}>{value}</p>
-      ) : (
-        <dl className={part('due')}>
-          <dt className={part('due-label')}>{label}</dt>
-          <dd className={part('due-amount')}>{value}</dd>
-        </dl>
-      )}
+      {drawSentence(kit, preview)}
+      {drawDue(kit, preview)}
       {'excludes' in preview &&
         preview.certainty !== 'exact' &&
         preview.excludes.length > 0 &&
         hint(say('review.estimate', { excluded: excludedInWords(kit, preview.excludes) }))}
       {preview.status === 'quote' && (
         <>
-          <Lines lines={preview.lines} total={preview.dueNow} />
+          {drawLines(kit, preview.lines, preview.dueNow)}
           {hint(taxWords(kit, preview))}
         </>
       )}
@@ -51,6 +43,24 @@ export function Statement({ preview, paymentLink }: StatementProps) {
       {onward(kit, preview, paymentLink)}
       {'effectiveAt' in preview && zone(kit, preview.effectiveAt)}
     </>
+  );
+}
+
+/** What happens and when, in one sentence. */
+export function drawSentence(kit: Kit, preview: ConfirmablePreview): ReactElement<object> {
+  return <p className={part('sentence')}>{sentenceOf(kit, preview)}</p>;
+}
+
+/** What is due today; in words where that is nothing. */
+export function drawDue(kit: Kit, preview: ConfirmablePreview): ReactElement<object> {
+  const [label, value] = dueOf(kit, preview);
+  return label === null ? (
+    <p className={part('due')}>{value}</p>
+  ) : (
+    <dl className={part('due')}>
+      <dt className={part('due-label')}>{label}</dt>
+      <dd className={part('due-amount')}>{value}</dd>
+    </dl>
   );
 }
 

@@ -1,11 +1,11 @@
-import { createElement, Fragment, type ReactNode } from 'react';
+import { createElement, Fragment, type ReactElement, type ReactNode } from 'react';
 import type { ConfirmablePreview } from '../../core/preview.js';
 import type { Kit } from '../../react/kit.js';
 import { methodText, onwardRows } from '../../react/words/rows.js';
 import { facts } from '../shared/facts.js';
 
 /** What comes after today. What billing does not say is left out with its row. */
-export function onward(kit: Kit, preview: ConfirmablePreview, paymentLink: ReactNode): ReactNode {
+export function onward(kit: Kit, preview: ConfirmablePreview, paymentLink: ReactNode): ReactElement<object> | null {
   const { say, catalog } = kit;
   const { paymentMethod = null } = preview.status === 'unavailable' ? {} : preview;
   // Where billing does not say which one will be charged, it can still be looked at and changed; not before a checkout asks for it.

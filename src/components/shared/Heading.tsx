@@ -1,15 +1,16 @@
 'use client';
-import { createElement, forwardRef, type HTMLAttributes } from 'react';
+import { createElement, forwardRef } from 'react';
 import { usePiece } from './parts.js';
+import type { PartProps } from './render.js';
 
 export type HeadingLevel = 1 | 2 | 3 | 4 | 5 | 6;
 
-interface HeadingProps extends HTMLAttributes<HTMLHeadingElement> {
+interface HeadingProps extends PartProps<HTMLHeadingElement> {
   readonly level: HeadingLevel;
 }
 
-export const Heading = forwardRef<HTMLHeadingElement, HeadingProps>(function Heading({ level, ...rest }, ref) {
-  return usePiece('heading', undefined, createElement(`h${level}`, { ...rest, ref }));
+export const Heading = forwardRef<HTMLHeadingElement, HeadingProps>(function Heading({ level, render, ...rest }, ref) {
+  return usePiece('heading', render, createElement(`h${level}`, { ...rest, ref }));
 });
 
 const BELOW: Readonly<Record<HeadingLevel, HeadingLevel>> = { 1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 6 };

@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { part } from '../../theme/parts.js';
 
 /** A label and its value; null or false where it is not known. */
 export type Fact = readonly [label: string, value: ReactNode];
 
 /** Label and value pairs, amounts on one edge. What is not known is left out with its row. */
-export function facts(rows: readonly Fact[]): ReactNode {
+export function facts(rows: readonly Fact[]): ReactElement<object> | null {
   const known = rows.filter(([, value]) => Boolean(value));
   return known.length > 0 ? (
     <dl className={part('rows')}>
@@ -20,6 +20,6 @@ export function facts(rows: readonly Fact[]): ReactNode {
 }
 
 /** A sentence in the quiet voice; nothing where there is none. */
-export function hint(text: ReactNode): ReactNode {
+export function hint(text: ReactNode): ReactElement<object> | null {
   return text ? <p className={part('hint')}>{text}</p> : null;
 }

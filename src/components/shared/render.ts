@@ -3,7 +3,7 @@ import { mergeProps } from '../../react/mergeProps.js';
 
 /** What an element needs to take the place of a part: its attributes, its states, and a ref. */
 export type Given<E extends Element, A = HTMLAttributes<E>> = A & { readonly ref?: Ref<E> } & {
-  readonly [state: `data-${string}`]: string | boolean | undefined;
+  readonly [state: `data-${string}`]: string | number | boolean | undefined;
 };
 
 /**

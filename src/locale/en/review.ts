@@ -24,6 +24,7 @@ export const reviewEn = {
   'line.until': 'until {date}',
   'line.owed': 'Unpaid balance',
   'review.renewsPlain': 'It renews until you cancel.',
+  'review.missing': 'Nothing was sent. Please check:',
   'review.type': 'Type {word} to confirm.',
   'review.mistyped': 'Type {word} as it is written here.',
 } as const satisfies Record<string, Source>;

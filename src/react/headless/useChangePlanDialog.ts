@@ -5,6 +5,7 @@ import { LiveContext } from '../live.js';
 import { useChangeAnnouncements } from '../useChangeAnnouncements.js';
 import { isHeld, useDialogState } from '../useDialogState.js';
 import { useNativeDialog } from '../useNativeDialog.js';
+import { stepOf, type DialogStep } from '../words/dialogStep.js';
 import { button, type Action } from './action.js';
 import { buttonOf, dialogProps, partProps, type ButtonGetter, type DialogGetter, type PartGetter } from './props.js';
 import { useFocusable } from './useFocusable.js';
@@ -22,11 +23,9 @@ export interface UseChangePlanDialogOptions {
   readonly fallbackFocus?: RefObject<HTMLElement | null>;
 }
 
-/** What is in the dialog: the plans, `useReview`, or `useOutcome`. */
-export type DialogStep = 'choose' | 'review' | 'outcome';
-
 export interface ChangePlanDialogParts {
   readonly isOpen: boolean;
+  /** What is in it: the plans, `useReview`, or `useOutcome`. */
   readonly step: DialogStep;
   /** Whether a change was sent and closing would not stop it. */
   readonly isHeld: boolean;
@@ -94,22 +93,6 @@ export function useChangePlanDialog(options: UseChangePlanDialogOptions = {}): C
     getTitleProps: partProps({ id, tabIndex: -1, ref: title.hold }),
     getCloseProps: buttonOf(close, { 'aria-label': say('act.close'), 'aria-disabled': isStuck || undefined }),
   };
-}
-
-function stepOf({ status }: FlowState): DialogStep {
-  switch (status) {
-    case 'previewing':
-    case 'preview_failed':
-    case 'reviewing':
-    case 'confirming':
-      return 'review';
-    case 'redirecting':
-    case 'checking':
-    case 'settled':
-      return 'outcome';
-    default:
-      return 'choose';
-  }
 }
 
 /** Changes when what stands under the title is about something else, so that focus can follow. */

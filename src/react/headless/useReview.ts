@@ -1,23 +1,32 @@
 'use client';
 import { useEffect } from 'react';
-import type { StateOf } from '../../core/flow/state.js';
+import type { Impact } from '../../core/impact.js';
 import type { PreviewOutcome } from '../../core/preview.js';
 import type { Kit } from '../kit.js';
-import { isGiven, TICKED, useAsks, type Asks } from '../useAsks.js';
+import { useRemedies, type Remedies } from '../remedies.js';
+import { isGiven, TICKED, type Asks } from '../useAsks.js';
 import { useChangeAnnouncements } from '../useChangeAnnouncements.js';
-import { useConfirm } from '../useConfirm.js';
-import { useShownPreview } from '../useShownPreview.js';
-import { asksOf, confirmable, endWords, type Ask, type AskOptions } from '../words/asks.js';
+import { useReviewed } from '../useReviewed.js';
+import { endWords, type Ask, type AskOptions } from '../words/asks.js';
+import type { InReview } from '../words/dialogStep.js';
 import { impactGroups, type ImpactGroup } from '../words/impact.js';
 import { wayOut } from '../words/recovery.js';
 import { isSeatImpact, seatWords } from '../words/seats.js';
 import { askedWords, failedWords } from '../words/statement.js';
 import { statementWords, type StatementWords } from '../words/statementWords.js';
 import type { Tone } from '../words/statusView.js';
-import { buttonWords, leaving, renewal } from '../words/terms.js';
 import { timingChoice, type Timing } from '../words/timing.js';
 import { button, link, type Action } from './action.js';
-import { buttonOf, inputProps, partProps, type ButtonGetter, type InputGetter, type PartGetter } from './props.js';
+import {
+  buttonOf,
+  inputProps,
+  linkProps,
+  partProps,
+  type ButtonGetter,
+  type InputGetter,
+  type LinkGetter,
+  type PartGetter,
+} from './props.js';
 import { useFocusable } from './useFocusable.js';
 import { useTextKit } from './useTextKit.js';
 import { useId } from '../useId.js';
@@ -51,8 +60,15 @@ export interface TimingOptions {
 }
 
 export interface UseReviewOptions extends AskOptions {
+  /** Links to where a customer can do something about what a change takes away or is stopped by. Default: none. */
+  readonly remedies?: Remedies;
   /** Leads back. Default: to the plans. */
   readonly onBack?: () => void;
+}
+
+/** What a change brings or takes away, each with the way to where something can be done about it. */
+export interface ReviewImpact extends Omit<ImpactGroup, 'items'> {
+  readonly items: readonly (ImpactGroup['items'][number] & { readonly way: Action | null })[];
 }
 
 /** The step before the yes: what happens, what it costs, what is lost, and the button that says both. */
@@ -82,12 +98,18 @@ export interface Review {
   /** What it costs and when. Null where there is no price, or something is in the way. */
   readonly statement: StatementWords | null;
   /** More people than the plan has room for. */
-  readonly seats: { readonly title: string; readonly text: string } | null;
+  readonly seats: { readonly title: string; readonly text: string; readonly way: Action | null } | null;
   readonly impactTitle: string;
-  readonly impact: readonly ImpactGroup[];
+  readonly impact: readonly ReviewImpact[];
   /** Null where billing decides. */
   readonly timing: TimingOptions | null;
   readonly asks: readonly AskPart[];
+  /** More than one thing that is missing, after the button was pressed: its heading takes focus, each item leads to its field. */
+  readonly problems: {
+    readonly title: string;
+    readonly items: readonly { readonly key: string; readonly text: string; readonly getProps: LinkGetter }[];
+    readonly getTitleProps: PartGetter;
+  } | null;
   /** What renews and how that is stopped, for right beside the button, or beside the asks with `consent.disclosure`. */
   readonly terms: readonly string[];
   /** That the button leads to another page, that it takes longer, or that there is nothing to confirm. */
@@ -97,33 +119,34 @@ export interface Review {
   readonly confirm: { readonly label: string; readonly isBusy: boolean; readonly getButtonProps: ButtonGetter } | null;
 }
 
-type InReview = StateOf<'previewing' | 'preview_failed' | 'reviewing' | 'confirming'>;
-
 /** The review of the change that is chosen; null while none is reviewed. */
 export function useReview(options: UseReviewOptions = {}): Review | null {
   const kit = useTextKit();
   const { say, state, flow, catalog } = kit;
   useChangeAnnouncements();
-  const preview = useShownPreview(state);
-  const open = confirmable(kit, preview);
-  const asks = useAsks(open ? asksOf(kit, open, options) : []);
-  const confirm = useConfirm(kit, open, asks.list, options.consent);
+  const reviewed = useReviewed(kit, options);
+  const remedyOf = useRemedies(options.remedies);
   const id = useId();
-  const box = useFocusable();
+  const [box, summary] = [useFocusable(), useFocusable()];
   const asked = state.status === 'reviewing' ? askedWords(kit, state) : null;
   useEffect(() => {
     if (asked !== null) box.focus();
   }, [asked, box]);
-  if (!isInReview(state) || catalog === null) return null;
-  const isSent = state.status === 'confirming';
-  const isReady = state.status === 'reviewing';
-  const isUpdating = state.status === 'previewing';
-  const shown = state.status === 'preview_failed' ? null : preview;
+  const tries = reviewed?.asks.tries ?? 0;
+  useEffect(() => {
+    if (tries > 0) summary.focus();
+  }, [tries, summary]);
+  if (reviewed === null || catalog === null) return null;
+  const { preview, asks } = reviewed;
+  const isUpdating = reviewed.state.status === 'previewing';
+  const shown = reviewed.state.status === 'preview_failed' ? null : preview;
   const plain = shown && shown.status !== 'blocked' ? shown : null;
   const seats = shown?.impact.find(isSeatImpact);
   const ends = shown?.change;
-  const terms = open && (options.consent || !leaving(kit, open)) ? renewal(kit, open, options.consent) : [];
-  const isSlow = isSent && (state.slow || state.retryInMs !== null);
+  const way = (item: Impact) => {
+    const remedy = remedyOf(item);
+    return remedy && link(remedy.label, remedy.href);
+  };
   return {
     title: say('review.title'),
     from: ends?.from ? endWords(kit, ends.from) : null,
@@ -152,7 +175,15 @@ export function useReview(options: UseReviewOptions = {}): Review | null {
     statement: plain && statementWords(kit, plain),
     seats:
       shown && seats && (plain || (shown.status === 'blocked' && shown.reason === 'seat_limit_exceeded'))
-        ? seatWords(kit, seats, shown.change.to.planName, plain?.status === 'scheduled' ? plain.effectiveAt : null)
+        ? {
+            ...seatWords(
+              kit,
+              seats,
+              shown.change.to.planName,
+              plain?.status === 'scheduled' ? plain.effectiveAt : null,
+            ),
+            way: way(seats),
+          }
         : null,
     impactTitle: say('review.changes'),
     impact: plain
@@ -160,35 +191,41 @@ export function useReview(options: UseReviewOptions = {}): Review | null {
           say,
           kit.format,
           plain.impact.filter((item) => item !== seats),
-        )
+        ).map((group) => ({ ...group, items: group.items.map((item) => ({ ...item, way: way(item.impact) })) }))
       : [],
-    timing: timingOptions(kit, state, preview, id),
+    timing: timingOptions(kit, reviewed.state, preview, id),
     asks: asks.list.map((ask, index) => askPart(kit, ask, asks, `${id}${index}`)),
-    terms,
-    hint: isSlow
-      ? say('review.slow')
-      : open
-        ? leaving(kit, open)
-        : preview?.status === 'unavailable'
-          ? say('review.noConfirm')
-          : null,
-    back: button(
-      say(open !== null || isUpdating ? 'act.back' : 'act.otherPlan'),
-      isSent ? null : (options.onBack ?? (() => flow.leaveReview())),
-    ),
-    confirm: open && {
-      label: isSent ? say('confirm.working') : buttonWords(kit, open, options.consent),
-      isBusy: isSent,
-      getButtonProps: buttonOf(isReady ? () => asks.areGiven() && confirm() : null, {
-        'aria-busy': isUpdating || undefined,
-      }),
-    },
+    problems:
+      asks.problems.length === 0
+        ? null
+        : {
+            title: say('review.missing'),
+            items: asks.problems.map(({ key, text, field }) => ({
+              key,
+              text,
+              getProps: linkProps({
+                href: `#${field?.id}`,
+                onClick: (event) => {
+                  // The address belongs to the host's router.
+                  event.preventDefault();
+                  field?.focus();
+                },
+              }),
+            })),
+            getTitleProps: partProps({ tabIndex: -1, ref: summary.hold }),
+          },
+    terms: reviewed.terms,
+    hint: reviewed.hint,
+    back: button(reviewed.backWords, reviewed.isSent ? null : (options.onBack ?? (() => flow.leaveReview()))),
+    confirm:
+      reviewed.confirmWords === null
+        ? null
+        : {
+            label: reviewed.confirmWords,
+            isBusy: reviewed.isSent,
+            getButtonProps: buttonOf(reviewed.confirm, { 'aria-busy': isUpdating || undefined }),
+          },
   };
-}
-
-function isInReview(state: Kit['state']): state is InReview {
-  const { status } = state;
-  return status === 'previewing' || status === 'preview_failed' || status === 'reviewing' || status === 'confirming';
 }
 
 function blockedOf(kit: Kit<string>, preview: Extract<PreviewOutcome, { status: 'blocked' }>): Review['blocked'] {
@@ -206,6 +243,7 @@ function askPart({ say }: Kit<string>, ask: Ask, asks: Asks, id: string): AskPar
   const isMissed = asks.isMissed(ask);
   const value = asks.valueOf(ask);
   const shared = {
+    id: `${id}i`,
     ref: (node: HTMLInputElement | null) => asks.hold(ask, node),
     'aria-invalid': isMissed,
     'aria-describedby': isMissed ? id : undefined,
