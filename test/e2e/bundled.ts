@@ -48,6 +48,8 @@ export interface BundledPage {
   readonly js: string;
   readonly css: readonly string[];
   readonly body: string;
+  /** A content security policy; scripts and sheets of the page carry the nonce `R`. */
+  readonly policy?: string;
 }
 
 export interface Pages {
@@ -55,18 +57,23 @@ export interface Pages {
   readonly close: () => void;
 }
 
+const NOTHING: BundledPage = { js: '', css: [], body: '' };
+
 /** Serves each page with its script on a free port of this machine. */
 export async function servePages(pages: readonly BundledPage[]): Promise<Pages> {
   const server = createServer(({ url = '/' }, response) => {
-    const { js, css, body } = pages[Number.parseInt(url.slice(1), 10)] ?? { js: '', css: [], body: '' };
+    const { js, css, body, policy } = pages[Number.parseInt(url.slice(1), 10)] ?? NOTHING;
     const isScript = url.endsWith('.js');
-    const sheets = css.map((text) => `<style>${text}</style>`).join('');
+    const sheets = css.map((text) => `<style nonce="R">${text}</style>`).join('');
     response
-      .writeHead(200, { 'content-type': `${isScript ? 'text/javascript' : 'text/html'}; charset=utf-8` })
+      .writeHead(200, {
+        'content-type': `${isScript ? 'text/javascript' : 'text/html'}; charset=utf-8`,
+        ...(policy && !isScript && { 'content-security-policy': policy }),
+      })
       .end(
         isScript
           ? js
-          : `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host</title><link rel="icon" href="data:,">${sheets}</head><body>${body}<script type="module" src="${url}.js"></script></body></html>`,
+          : `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host</title><link rel="icon" href="data:,">${sheets}</head><body>${body}<script type="module" nonce="R" src="${url}.js"></script></body></html>`,
       );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

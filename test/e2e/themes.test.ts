@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contrastProblems, TOKENS, type Scheme, type Theme } from 'planshift/theme';
+import { loadCases } from '../cases.js';
 import { bundle, servePages, type Bundle, type Pages } from './bundled.js';
 import { startChromium } from './chromium.js';
 
@@ -80,18 +81,40 @@ let site: Pages;
 beforeAll(async () => {
   const apps = new Map<string, Bundle>();
   for (const { app } of hosts) if (!apps.has(app)) apps.set(app, await bundle(app));
-  site = await servePages(
-    hosts.map(({ app, sheet, around }) => {
+  const bridged = apps.get('test/theme/hosts/bridged.tsx') ?? { js: '', css: '' };
+  site = await servePages([
+    ...hosts.map(({ app, sheet, around }) => {
       const { js = '', css = '' } = apps.get(app) ?? {};
       return { js, css: [sheet, css], body: around.join('') };
     }),
-  );
+    { js: bridged.js, css: [own('shadcn.css'), bridged.css], body: root('shadcn'), policy: strict },
+  ]);
   browser = await startChromium();
 });
 
 afterAll(async () => {
   await browser?.close();
   site?.close();
+});
+
+// The repository's own file, or one of the same shape.
+const { cspProfiles } = loadCases('security') as {
+  readonly cspProfiles: readonly { readonly name: string; readonly header: string }[];
+};
+const strict = cspProfiles.find(({ name }) => name === 'strict')?.header ?? '';
+
+it('a theme is set under the strictest policy without a violation', async () => {
+  expect(strict).toContain('require-trusted-types-for');
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() !== 'info' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(site.urlOf(hosts.length));
+  await page.getByRole('button', { name: 'Upgrade to Business' }).waitFor();
+  const { accent, primary } = await colorsOf(page, 'var(--primary)');
+  expect(accent).toBe(primary);
+  expect(complaints.filter((text) => !/favicon|data:,/.test(text))).toEqual([]);
+  await page.close();
 });
 
 const colors = TOKENS.filter(({ kind, name }) => kind === 'color' && name !== 'backdrop');
