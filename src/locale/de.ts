@@ -362,6 +362,7 @@ export const de: Messages = {
   'line.until': 'bis zum {date}',
   'line.owed': 'Offener Betrag',
   'review.renewsPlain': 'Das Abonnement verlängert sich, bis Sie kündigen.',
+  'review.missing': 'Es wurde nichts gesendet. Bitte prüfen Sie:',
   'review.type': 'Geben Sie zur Bestätigung {word} ein.',
   'review.mistyped': 'Geben Sie {word} genau so ein, wie es hier steht.',
 

@@ -349,6 +349,7 @@ export const ja: Messages = {
   'line.until': '{date}まで',
   'line.owed': '未払い残高',
   'review.renewsPlain': '解約するまで自動更新されます。',
+  'review.missing': '何も送信されていません。次の項目を確認してください：',
   'review.type': '確認のため「{word}」と入力してください。',
   'review.mistyped': '「{word}」を、ここに表示されているとおりに入力してください。',
   'portal.open': 'お支払いの管理',

@@ -346,6 +346,7 @@ export const ko: Messages = {
   'line.until': '{date}까지',
   'line.owed': '미납 잔액',
   'review.renewsPlain': '해지할 때까지 자동 갱신됩니다.',
+  'review.missing': '전송된 내용은 없습니다. 다음을 확인하세요:',
   'review.type': '확인하려면 “{word}”을(를) 입력하세요.',
   'review.mistyped': '여기에 표시된 대로 “{word}”을(를) 입력하세요.',
   'portal.open': '결제 관리',

@@ -352,6 +352,7 @@ export const nl: Messages = {
   'line.until': 'tot {date}',
   'line.owed': 'Openstaand bedrag',
   'review.renewsPlain': 'Je abonnement wordt verlengd tot je opzegt.',
+  'review.missing': 'Er is niets verzonden. Controleer nog:',
   'review.type': 'Typ {word} om te bevestigen.',
   'review.mistyped': 'Typ {word} zoals het hier staat.',
 

@@ -343,6 +343,7 @@ export const zhHans: Messages = {
   'line.until': '至{date}',
   'line.owed': '未付款项',
   'review.renewsPlain': '在您取消之前将自动续订。',
+  'review.missing': '未发送任何内容。请检查以下各项：',
   'review.type': '请输入“{word}”以确认。',
   'review.mistyped': '请按此处显示的内容输入“{word}”。',
   'portal.open': '管理账单',

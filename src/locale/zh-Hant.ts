@@ -343,6 +343,7 @@ export const zhHant: Messages = {
   'line.until': '至{date}',
   'line.owed': '未付款項',
   'review.renewsPlain': '在您取消之前會自動續訂。',
+  'review.missing': '沒有送出任何資料。請檢查以下項目：',
   'review.type': '請輸入「{word}」以確認。',
   'review.mistyped': '請依照這裡顯示的內容輸入「{word}」。',
   'portal.open': '管理帳單',
