@@ -16,7 +16,7 @@ interface Host {
   readonly sheet: string;
   readonly around: readonly [before: string, after: string];
   /** The host's own switch. */
-  readonly toDark: (page: Page) => Promise<void>;
+  readonly toDark: (page: Page) => Promise<unknown>;
   /** What the host calls its colour, as CSS of the page; null where its primary button tells. */
   readonly primary: string | null;
   /** What the host itself draws fainter than WCAG asks for on some of its grounds, and the bridge takes as it is. */
@@ -26,7 +26,7 @@ interface Host {
 const own = (file: string) => readFileSync(path.join(ROOT, 'test/theme/hosts', file), 'utf8');
 const root = (bridge: string) => `<div id="root" data-bridge="${bridge}"></div>`;
 const press = (page: Page) => page.getByRole('button', { name: 'Light or dark' }).click();
-const darkClass = (page: Page) => page.evaluate(() => void document.documentElement.classList.add('dark'));
+const darkClass = (page: Page) => page.evaluate(() => document.documentElement.classList.add('dark'));
 const RADIX =
   'class="radix-themes light" data-is-root-theme="true" data-accent-color="indigo" data-gray-color="slate" data-radius="medium" data-scaling="100%"';
 
