@@ -37,8 +37,8 @@ export function cached<T>(key: string, make: () => T): T {
   return found as T;
 }
 
-// Browsers leave out the symbols and names of units that are rare, or new, and each other ones: these go by their code.
-const BY_CODE = 'BOV CHE CHW CLF COU MXV SLE USN UYI UYW VED XAG XAU XBA XBB XBC XBD XCG XPD XPT XTS XUA XXX ZWG';
+// Browsers leave out the symbols and names of money that is rare or new, and each other ones: it goes by its code.
+const BY_CODE = 'SLE VED XCG XXX ZWG';
 
 function moneyFormat(locale: string, currency: string, strip: boolean): Intl.NumberFormat {
   const digits = minorUnitDigits(currency);

@@ -21,7 +21,7 @@ export function pieces<V>(source: Source, format: Format, values: Values<V> = {}
 }
 
 // Letters and marks that turn the line around.
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff]/;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff]/;
 
 /**
  * How an amount is drawn where marks or digits turn it around (Arabic, Kurdish, Hebrew); undefined where nothing does.
@@ -32,13 +32,11 @@ export function amountDirection(text: string): 'ltr' | 'rtl' | undefined {
   return /\u00a0[A-Z]/.test(text) ? 'ltr' : 'rtl';
 }
 
-const ISOLATES = { ltr: '\u2066', rtl: '\u2067' };
-
 // What holds an isolated value already was put together here, out of words of the language around it.
 function isolate(text: string): string {
   if (/[\u2066-\u2068]/.test(text)) return text;
   const direction = amountDirection(text);
-  return `${direction ? ISOLATES[direction] : '\u2068'}${text}\u2069`;
+  return `${direction === 'ltr' ? '\u2066' : direction ? '\u2067' : '\u2068'}${text}\u2069`;
 }
 
 /**

@@ -32,6 +32,9 @@ export const TAGS = [
   'en-IN',
 ] as const;
 
+/** Units of account, metals and codes for tests: nothing is sold in them, and Chromium has no names for them. */
+const UNITS = new Set('BOV CHE CHW CLF COU MXV USN UYI UYW XAG XAU XBA XBB XBC XBD XPD XPT XTS XUA XXX'.split(' '));
+
 const AMOUNTS = [0, -1, 99, 100, 123_456, -123_456, 12_300_000, Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER];
 const DAYS = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2027, month, 3 * month + 1, 15)).toISOString());
 const COUNTS = [0, 1, 2, 3, 5, 7, 10, 11, 21, 22, 100, 101, 111, 1_000_000, 1.5];
@@ -57,7 +60,7 @@ export function shown(tag: string, codes: readonly string[]): Readonly<Record<st
       found[`money ${amount} ${currency}`] = format.money(value);
       found[`price ${amount} ${currency}`] = format.price(value);
     }
-    found[`currency ${currency}`] = format.currency(currency);
+    if (!UNITS.has(currency)) found[`currency ${currency}`] = format.currency(currency);
   }
   for (const day of DAYS) {
     found[`date ${day}`] = format.date(day);
