@@ -16,7 +16,8 @@ const manifest: {
 } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 
 /** The entries a browser loads, and those that only servers and tools may. */
-const BROWSER = ['index', 'react', 'headless', 'core', 'client', 'theme', 'shadow', 'locales/en'];
+const LOCALES = readdirSync(path.join(ROOT, 'src/exports/locales')).map((file) => `locales/${file.replace('.ts', '')}`);
+const BROWSER = ['index', 'react', 'headless', 'core', 'client', 'theme', 'shadow', ...LOCALES];
 const CLIENT_DIRECTIVE = ['headless', 'index', 'react'];
 
 function read(file: string): string {
