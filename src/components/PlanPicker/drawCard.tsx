@@ -11,7 +11,7 @@ import type { PlanCardScope } from './cardScope.js';
 import type { PlanGroupScope } from './groupScope.js';
 import { planPrice } from './PlanPrice.js';
 
-/** So many rows of features stand on one line across cards; the style sheet has a rule for each number. */
+/** So many rows of features stand on one line across cards: the style sheet gives a card four more than that. */
 const MOST_ALIGNED = 12;
 
 /** What the parts of a card know. */
