@@ -36,7 +36,7 @@ export const fr: Messages = {
   'plans.showAll': 'Afficher tous les forfaits',
   'plans.viewOnly': VIEW_ONLY,
   'plans.features': 'Ce que comprend {plan}',
-  'plans.notSold': 'Pas de facturation {interval}',
+  'plans.notSold': 'Facturation {interval} indisponible',
   'price.free': 'Gratuit',
   'price.onRequest': 'Prix sur demande',
   'price.unknown': 'Prix indiqué par le système de facturation',
