@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { contrastProblems, type ContrastProblem } from '../theme/contrastProblems.js';
 import { createTheme } from '../theme/createTheme.js';
+import { TOKEN_NAMES } from '../theme/kinds.js';
 import { parseTheme } from '../theme/parseTheme.js';
 import { CORNERS, DENSITIES } from '../theme/presets.js';
 import type { Corners, Density, ThemeProblem } from '../theme/theme.js';
@@ -43,8 +44,12 @@ function lint(args: readonly string[]): void {
   const { theme, problems } = parseTheme(withoutSchema(JSON.parse(readFileSync(file, 'utf8'))));
   const contrast = contrastProblems(theme);
   const count = problems.length + contrast.length;
-  if (values.json === true) console.log(JSON.stringify({ refused: problems, contrast }, null, 2));
-  else console.log([`${file}: ${summary(count)}`, ...problems.map(refusal), ...contrast.map(faint)].join('\n'));
+  const lent = TOKEN_NAMES.filter((name) => JSON.stringify(theme[name] ?? '').includes('var('));
+  if (values.json === true) console.log(JSON.stringify({ refused: problems, contrast, notMeasured: lent }, null, 2));
+  else
+    console.log(
+      [`${file}: ${summary(count)}`, ...problems.map(refusal), ...contrast.map(faint), ...lent.map(unknown)].join('\n'),
+    );
   process.exitCode = count === 0 ? 0 : 1;
 }
 
@@ -88,13 +93,17 @@ function withoutSchema(file: unknown): unknown {
 }
 
 function summary(count: number): string {
-  if (count === 0) return 'every value is taken, and every pair can be read, light and dark.';
+  if (count === 0) return 'every value is taken, and every pair that is measured can be read, light and dark.';
   return count === 1 ? '1 problem.' : `${count} problems.`;
 }
 
 function refusal({ key, why }: ThemeProblem): string {
   // A key is as hostile as a value.
   return `  refused   ${JSON.stringify(key.slice(0, 40)).replace(/[^\x20-\x7e]/g, '?')}: ${why}`;
+}
+
+function unknown(name: string): string {
+  return `  unknown   ${name}: a variable of the host; what stands on it, and it on others, is not measured`;
 }
 
 function faint({ scheme, tokens: [front, ...back], ratio, needed }: ContrastProblem): string {

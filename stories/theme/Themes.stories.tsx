@@ -47,7 +47,7 @@ export const OfYellowDark: Story = { args: { theme: createTheme({ brand: '#ffd40
 const dialogOf = (theme: Theme, scheme: 'light' | 'dark', state: FlowState): Story => ({
   args: { theme, scheme },
   render: () => (
-    <ThemeScope theme={theme} scheme={scheme}>
+    <ThemeScope theme={theme} scheme={scheme} style={{ padding: '1.5rem', minBlockSize: '40rem' }}>
       <Still state={state}>
         <ChangePlanDialog open />
       </Still>

@@ -32,7 +32,7 @@ describe('planshift theme lint', () => {
     expect(made.code).toBe(0);
     expect(JSON.parse(made.out)).toMatchObject({ density: 'roomy', corners: 'square', accent: { dark: '#ffd400' } });
     const { code, out } = run('lint', file(made.out));
-    expect(out).toContain('every value is taken, and every pair can be read, light and dark.');
+    expect(out).toContain('every value is taken, and every pair that is measured can be read, light and dark.');
     expect(code).toBe(0);
   });
 
@@ -58,6 +58,13 @@ describe('planshift theme lint', () => {
     for (const key of ['"accent"', '"__proto__"', '"radius"']) expect(out).toContain(`refused   ${key}: `);
     expect(out).not.toContain('\u001b');
     expect(code).toBe(1);
+  });
+
+  it('says what only the page of the host can tell', () => {
+    const { code, out } = run('lint', file('{"accent":"var(--primary)","radius":"var(--radius)","onAccent":"#fff"}'));
+    expect(out).toMatch(/unknown {3}accent: a variable of the host/);
+    expect(out).not.toContain('unknown   onAccent');
+    expect(code).toBe(0);
   });
 
   it('prints the same as JSON', () => {
