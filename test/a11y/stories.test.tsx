@@ -1,13 +1,19 @@
 import { composeStories } from '@storybook/react-vite';
+import { useSyncExternalStore, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
+import type { Language } from 'planshift';
+import { ar } from 'planshift/locales/ar';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { contract } from './contract.js';
 import { emulationsOf } from './emulations.js';
+import { LanguageProvider } from '../../stories/frame/language.js';
 import { addStyle, axeFindings, faintTexts, finishMotion, foreignColours, losses, smallTargets } from './look.js';
 import { emulate, settle, tidy } from './stage.js';
 
 /** A story as it is run: its loaders, its drawing, and what it does by itself. */
 interface Story {
+  readonly play?: unknown;
   readonly run: (options: { readonly canvasElement: HTMLElement }) => Promise<void>;
 }
 
@@ -17,9 +23,36 @@ const modules = import.meta.glob('../../stories/**/*.stories.tsx', { eager: true
   Parameters<typeof composeStories>[0]
 >;
 
+const listeners = new Set<() => void>();
+let spoken: Language | undefined;
+
+/** The stories are read in another language from now on, as with the globe of the toolbar. */
+function speak(language: Language | undefined): void {
+  spoken = language;
+  flushSync(() => listeners.forEach((listener) => listener()));
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+const annotations = {
+  decorators: [
+    function InLanguage(Story: () => ReactElement) {
+      const language = useSyncExternalStore(listen, () => spoken);
+      return (
+        <LanguageProvider value={language}>
+          <Story />
+        </LanguageProvider>
+      );
+    },
+  ],
+};
+
 const stories = Object.entries(modules).flatMap(([file, module]) =>
   // Storybook's own types lose the names here.
-  Object.entries(composeStories(module) as Record<string, Story>).map(
+  Object.entries(composeStories(module, annotations) as Record<string, Story>).map(
     ([name, story]) => [`${/([^/]+)\.stories/.exec(file)?.[1] ?? file} ${name}`, story] as const,
   ),
 );
@@ -77,7 +110,16 @@ async function show(story: Story): Promise<void> {
 async function leave(): Promise<void> {
   canvas?.remove();
   canvas = null;
+  spoken = undefined;
   await tidy();
+}
+
+/** From right to left in Arabic words; a story that was played to a place in English would begin anew in them, and stays. */
+function turn(story: Story, direction: string): void {
+  document.documentElement.dir = direction;
+  const language = direction === 'rtl' && !story.play ? ar : undefined;
+  document.documentElement.lang = language?.locale ?? 'en';
+  if (language !== spoken) speak(language);
 }
 
 /** Every finding once, with the ways of looking at which it was found. */
@@ -110,8 +152,10 @@ describe('every story', () => {
       const findings = collect();
       for (const [theme, direction] of looks) {
         document.documentElement.dataset.psTheme = theme;
-        document.documentElement.dir = direction;
+        turn(story, direction);
         finishMotion();
+        if (spoken && !/[\u0600-\u06ff]/.test(document.body.textContent))
+          findings.add(direction, ['no word in Arabic']);
         findings.add(`${theme} ${direction}`, await axeFindings());
         findings.add(
           `${theme} ${direction}`,
@@ -160,7 +204,7 @@ describe('every story, at every size', () => {
       const undo = style === undefined ? () => {} : addStyle(style);
       await page.viewport(...size);
       for (const direction of ['ltr', 'rtl']) {
-        document.documentElement.dir = direction;
+        turn(story, direction);
         await settle(20);
         findings.add(`${name}, ${direction}`, losses());
         if (direction === 'ltr') findings.add(name, smallTargets());
