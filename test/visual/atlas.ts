@@ -1,18 +1,19 @@
 import type { Browser, Page } from 'playwright';
 import type { StorybookSite } from '../storybookSite.js';
-import { viewOf, WIDTHS, type Theme, type WidthName } from './shots.js';
+import { LOOKS, viewOf, WIDTHS, type Look, type WidthName } from './shots.js';
 
 const STORY = 'atlas--state';
 
 /** The story that draws any state, in one look. */
-export async function openAtlas(browser: Browser, site: StorybookSite, theme: Theme, width: WidthName): Promise<Page> {
+export async function openAtlas(browser: Browser, site: StorybookSite, look: Look, width: WidthName): Promise<Page> {
+  const { theme, language } = LOOKS[look];
   const page = await browser.newPage({
     viewport: { width: WIDTHS[width], height: 900 },
     locale: 'en-US',
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
   });
-  await page.goto(`${site.url}iframe.html?id=${STORY}&viewMode=story&globals=theme:${theme}`);
+  await page.goto(`${site.url}iframe.html?id=${STORY}&viewMode=story&globals=theme:${theme};language:${language}`);
   await page.locator('[data-atlas]').waitFor();
   return page;
 }

@@ -7,17 +7,16 @@ import { serveStorybook, type StorybookSite } from '../storybookSite.js';
 import { openAtlas, show } from './atlas.js';
 import { fontSetOf, type FontSet } from './fontSet.js';
 import { decodePng, difference, encodePng, type Picture } from './png.js';
-import { fileOf, pictured, WIDTHS, type Theme, type WidthName } from './shots.js';
+import { fileOf, LOOKS, picturedIn, WIDTHS, type Look, type WidthName } from './shots.js';
 
 export const BASELINES = path.join(import.meta.dirname, 'baselines');
 /** What was seen instead, to be looked at beside the baseline. Not kept in the repository. */
 const SEEN = path.join(import.meta.dirname, 'seen');
-const FONTS = path.join(BASELINES, 'fonts.json');
 /** `npm run visual:update` writes what it sees. */
 const isUpdate = inject('isPictureUpdate');
 
-/** Photographs every status in one theme, narrow and wide, and compares with the pictures of the repository. */
-export function comparePictures(theme: Theme): void {
+/** Photographs the states of one look, narrow and wide, and compares with the pictures of the repository. */
+export function comparePictures(look: Look): void {
   let site: StorybookSite;
   let browser: Browser;
   beforeAll(async () => {
@@ -31,19 +30,19 @@ export function comparePictures(theme: Theme): void {
   });
 
   // Object.keys forgets that the keys are names of widths.
-  describe.each(Object.keys(WIDTHS) as WidthName[])(`every status, ${theme} and %s`, (width) => {
+  describe.each(Object.keys(WIDTHS) as WidthName[])(`every status, ${look} and %s`, (width) => {
     let page: Page;
     let reason: string | null = null;
     beforeAll(async () => {
-      page = await openAtlas(browser, site, theme, width);
-      reason = await notComparable(page, theme);
+      page = await openAtlas(browser, site, look, width);
+      reason = await notComparable(page, look);
     });
     afterAll(() => page?.close());
 
-    it.for(pictured)('%s looks as it did', async (name, { skip }) => {
+    it.for(picturedIn(look))('%s looks as it did', async (name, { skip }) => {
       await show(page, name);
       const seen = await photograph(page);
-      const file = fileOf(name, theme, width);
+      const file = fileOf(name, look, width);
       if (isUpdate) return write(path.join(BASELINES, file), seen);
       if (reason !== null) skip(reason);
       const baseline = path.join(BASELINES, file);
@@ -85,23 +84,30 @@ function write(file: string, picture: Picture): void {
 }
 
 /** Why pictures of this machine say nothing about those of the repository; null where they do. */
-async function notComparable(page: Page, theme: Theme): Promise<string | null> {
+async function notComparable(page: Page, look: Look): Promise<string | null> {
   await show(page, 'flow reviewing');
   const own = await fontSetOf(page);
   if (isUpdate) {
     if (own === null) throw new Error('Nobody here says which font files are used; fontconfig’s fc-list would.');
     mkdirSync(BASELINES, { recursive: true });
-    if (theme === 'light') writeFileSync(FONTS, `${JSON.stringify(own, null, 2)}\n`);
+    // Both themes are drawn with the same letters.
+    if (look !== 'dark') writeFileSync(fontsOf(look), `${JSON.stringify(own, null, 2)}\n`);
     return null;
   }
-  const kept = keptSet();
+  const kept = keptSet(look);
   if (own !== null && own.name === kept?.name) return null;
   const reason = `Not compared: the baselines belong to the fonts ${kept?.name ?? 'of nobody'}, here are ${own?.name ?? 'unknown ones'}.`;
   console.warn(reason);
   return reason;
 }
 
-function keptSet(): FontSet | null {
+/** Each language has letters of its own. */
+function fontsOf(look: Look): string {
+  const { language } = LOOKS[look];
+  return path.join(BASELINES, language === 'en' ? 'fonts.json' : `fonts-${language}.json`);
+}
+
+function keptSet(look: Look): FontSet | null {
   // Written by this very file.
-  return existsSync(FONTS) ? (JSON.parse(readFileSync(FONTS, 'utf8')) as FontSet) : null;
+  return existsSync(fontsOf(look)) ? (JSON.parse(readFileSync(fontsOf(look), 'utf8')) as FontSet) : null;
 }

@@ -43,9 +43,36 @@ export function viewOf(name: string): 'usual' | 'notices' {
 
 export const WIDTHS = { narrow: 320, wide: 1280 } as const;
 export type WidthName = keyof typeof WIDTHS;
-export type Theme = 'light' | 'dark';
+
+/** How the pages look that are photographed: every state in two themes, and the main path in languages that are long, mirrored or dense. */
+export const LOOKS = {
+  light: { theme: 'light', language: 'en' },
+  dark: { theme: 'dark', language: 'en' },
+  de: { theme: 'light', language: 'de' },
+  ar: { theme: 'light', language: 'ar' },
+  ckb: { theme: 'light', language: 'ckb' },
+  ja: { theme: 'light', language: 'ja' },
+} as const;
+export type Look = keyof typeof LOOKS;
+
+const MAIN_PATH = [
+  'flow choosing',
+  'flow reviewing',
+  'quote everyLine',
+  'reviewing scheduled',
+  'settled applied',
+  'settled declined',
+  'settled unknown',
+  'notice scheduled',
+  'flow canceling',
+];
+
+/** What is photographed in a look. */
+export function picturedIn(look: Look): readonly string[] {
+  return LOOKS[look].language === 'en' ? pictured : MAIN_PATH;
+}
 
 /** Where the picture of a state stands. */
-export function fileOf(name: string, theme: Theme, width: WidthName): string {
-  return `${theme}-${width}/${name.replaceAll(' ', '-')}.png`;
+export function fileOf(name: string, look: Look, width: WidthName): string {
+  return `${look}-${width}/${name.replaceAll(' ', '-')}.png`;
 }
