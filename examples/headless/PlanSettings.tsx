@@ -10,6 +10,7 @@ import {
   type Action,
   type CheckChoice,
   type ImpactGroup,
+  type ReviewImpact,
   type Row,
 } from 'planshift/headless';
 
@@ -128,6 +129,18 @@ function ReviewStep({ dialog }: { readonly dialog: Dialog }) {
           {timing.hint}
         </div>
       )}
+      {review.problems && (
+        <div>
+          <h3 {...review.problems.getTitleProps()}>{review.problems.title}</h3>
+          <ul>
+            {review.problems.items.map((item) => (
+              <li key={item.key}>
+                <a {...item.getProps()}>{item.text}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <Choices />
       <div {...review.getFiguresProps()}>
         {blocked && (
@@ -162,7 +175,7 @@ function ReviewStep({ dialog }: { readonly dialog: Dialog }) {
       </div>
       {seats && (
         <p>
-          <strong>{seats.title}</strong> {seats.text}
+          <strong>{seats.title}</strong> {seats.text} {seats.way && <Act action={seats.way} />}
         </p>
       )}
       {review.impact.length > 0 && <h3>{review.impactTitle}</h3>}
@@ -288,15 +301,17 @@ function Rows({ rows }: { readonly rows: readonly Row<string>[] }) {
   ) : null;
 }
 
-function Impact({ groups }: { readonly groups: readonly ImpactGroup[] }) {
+function Impact({ groups }: { readonly groups: readonly (ImpactGroup | ReviewImpact)[] }) {
   return (
     <>
       {groups.map(({ group, title, items }) => (
         <section key={group}>
           <h4>{title}</h4>
           <ul aria-label={title}>
-            {items.map(({ text }) => (
-              <li key={text}>{text}</li>
+            {items.map((item) => (
+              <li key={item.text}>
+                {item.text} {'way' in item && item.way && <Act action={item.way} />}
+              </li>
             ))}
           </ul>
         </section>

@@ -30,8 +30,10 @@ export {
   type ChangePlanDialogParts,
   type UseChangePlanDialogOptions,
 } from '../react/headless/useChangePlanDialog.js';
+export { useCheckoutReturn, type UseCheckoutReturnOptions } from '../react/headless/useCheckoutReturn.js';
 export { useCredit, type Credit, type CreditOption } from '../react/headless/useCredit.js';
 export { useOutcome, type Outcome, type OutcomeWords, type UseOutcomeOptions } from '../react/headless/useOutcome.js';
+export { usePlanComparison, type ComparedPlan, type PlanComparison } from '../react/headless/usePlanComparison.js';
 export {
   usePlanPicker,
   type PlanFeature,
@@ -68,6 +70,7 @@ export { usePlanEvents } from '../react/usePlanEvents.js';
 export type { Remedies, Remedy } from '../react/remedies.js';
 export type { DialogStep } from '../react/words/dialogStep.js';
 export type { ImpactGroup } from '../react/words/impact.js';
+export type { PlanPriceText } from '../react/words/planWords.js';
 export type { Row } from '../react/words/rows.js';
 export type { StatementLine, StatementWords } from '../react/words/statementWords.js';
 export type { Tone } from '../react/words/statusView.js';

@@ -24,11 +24,11 @@ export function isHeld({ status }: FlowState): boolean {
  * When the dialog is open. It opens when a review begins and stays to its result; a result found on arrival, as after a
  * checkout, stands on the page instead.
  */
-export function useDialogState(withPicker: boolean): DialogState {
+export function useDialogState(withPicker: boolean, isOpenAtFirst = false): DialogState {
   const scope = useScope();
   const { state } = scope;
   const flow = withChanges(scope.flow);
-  const [wasOpened, setOpened] = useState(false);
+  const [wasOpened, setOpened] = useState(isOpenAtFirst);
   if (isReview(state) && !wasOpened) setOpened(true);
   const hasContent = stepOf(state) !== 'choose' || withPicker;
   if (!hasContent && wasOpened) setOpened(false);

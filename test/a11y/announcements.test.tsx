@@ -132,6 +132,17 @@ const told: Readonly<Record<string, Told>> = {
     says: /changed in the meantime\. Nothing was charged/,
     without: { plan: 'the price that is shown again names both plans, above the question' },
   },
+  N19: {
+    from: previewing,
+    to: reviewingStates.scheduled,
+    tells: {
+      plan: 'Starter',
+      included: '3 seats',
+      current: '8 seats',
+      consequence: 'Before May 1, 2026, remove 5 people',
+    },
+    says: /Starter includes 3 seats; you use 8 seats\. Before/,
+  },
   N20: {
     from: checkingStates.returned,
     to: settledWith(notChangedOutcomes.not_received),
@@ -156,7 +167,6 @@ const told: Readonly<Record<string, Told>> = {
 /** Events that the kit does not have. */
 const notHad: Readonly<Record<string, string>> = {
   N15: 'a price is asked for again by itself before it ends (A041), so none is about to',
-  N19: 'seats are a notice in the review with a consent below it, read on the way to the button; no sentence of its own is told',
 };
 
 let ran = 0;

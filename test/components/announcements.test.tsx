@@ -63,7 +63,8 @@ describe('what is said aloud', () => {
       'a later change',
       previewing,
       reviewingStates.scheduled,
-      'Starter starts on May 1, 2026. Until then you keep Pro. Nothing is due today, because the change happens at your next billing date.',
+      'Starter starts on May 1, 2026. Until then you keep Pro. Nothing is due today, because the change happens at your next billing date. ' +
+        'Starter includes 3 seats; you use 8 seats. Before May 1, 2026, remove 5 people, or some people may lose access.',
     ],
     [
       'a checkout',

@@ -14,6 +14,8 @@ import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 export interface ChangePlanDialogProps extends Omit<DialogPartProps, 'open' | 'onClose'>, ReviewOptions {
   /** Whether it is open. Left out: it opens when a review begins. */
   readonly open?: boolean;
+  /** Whether it is open at first, with `withPicker` and without `open`. Default false. */
+  readonly defaultOpen?: boolean;
   /** The customer wants to close it, or a result was acknowledged. Not called while a change waits for its answer. */
   readonly onOpenChange?: (open: boolean) => void;
   /** Begins with the plans, for pages that have no picker of their own. Default false. */
@@ -31,6 +33,7 @@ export interface ChangePlanDialogProps extends Omit<DialogPartProps, 'open' | 'o
 export const ChangePlanDialog = forwardRef<HTMLDialogElement, ChangePlanDialogProps>(function ChangePlanDialog(
   {
     open,
+    defaultOpen,
     onOpenChange,
     withPicker = false,
     fallbackFocus,
@@ -46,7 +49,7 @@ export const ChangePlanDialog = forwardRef<HTMLDialogElement, ChangePlanDialogPr
 ) {
   const { say, state, flow } = useKit();
   const { tell } = useContext(LiveContext);
-  const own = useDialogState(withPicker);
+  const own = useDialogState(withPicker, defaultOpen);
   useChangeAnnouncements();
   const close = () => {
     if (isHeld(state)) return tell('status', say('review.sentNoCancel'));

@@ -15,6 +15,8 @@ import { useId } from '../useId.js';
 export interface UseChangePlanDialogOptions {
   /** Whether it is open. Left out: it opens when a review begins. */
   readonly open?: boolean;
+  /** Whether it is open at first, with `withPicker` and without `open`. Default false. */
+  readonly defaultOpen?: boolean;
   /** The customer wants to close it, or a result was acknowledged. Not called while a change waits for its answer. */
   readonly onOpenChange?: (open: boolean) => void;
   /** Begins with the plans. Default false. */
@@ -49,10 +51,10 @@ export interface ChangePlanDialogParts {
 
 /** A change of plan from the price to its result, above the page. */
 export function useChangePlanDialog(options: UseChangePlanDialogOptions = {}): ChangePlanDialogParts {
-  const { open, onOpenChange, withPicker = false, fallbackFocus } = options;
+  const { open, defaultOpen, onOpenChange, withPicker = false, fallbackFocus } = options;
   const { say, state, flow } = useTextKit();
   const { tell } = useContext(LiveContext);
-  const own = useDialogState(withPicker);
+  const own = useDialogState(withPicker, defaultOpen);
   useChangeAnnouncements();
   const isOpen = open ?? own.isOpen;
   const isStuck = isHeld(state);

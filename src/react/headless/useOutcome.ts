@@ -42,7 +42,7 @@ export function useOutcome({ onDone }: UseOutcomeOptions = {}): Outcome | null {
   const kit = useTextKit();
   useChangeAnnouncements();
   const view = statusView(kit, kit.state, onDone ?? (() => kit.flow.acknowledge()));
-  return view && { ...wordsOf(view), ...details(kit, kit.state) };
+  return view && { ...wordsOf(view), ...detailsOf(kit, kit.state) };
 }
 
 export function wordsOf({ steps, ...view }: StatusView<string>): OutcomeWords {
@@ -61,7 +61,7 @@ const NOTHING: Details = {
   reference: null,
 };
 
-function details(kit: Kit<string>, state: FlowState): Details {
+export function detailsOf(kit: Kit<string>, state: FlowState): Details {
   const { say, format, money } = kit;
   const { lastCheck: at = null } = 'lastCheck' in state ? state : {};
   const lastCheck = at === null ? null : say('out.lastCheck', { time: format.time(at) });

@@ -22,7 +22,7 @@ import {
   type PlanRoute,
 } from '../words/planAct.js';
 import { badgeOf, planNote } from '../words/planNote.js';
-import { noPriceWords, priceWords } from '../words/price.js';
+import { planPriceText, priceOfOffer, type PlanPriceText } from '../words/planWords.js';
 import {
   buttonOf,
   buttonProps,
@@ -54,15 +54,7 @@ export interface PlanOption {
   readonly offer: Offer;
   readonly price: Price | null;
   readonly isChosen: boolean;
-  readonly words: {
-    /** "$24", or what stands where no price is known; null where the note says why. */
-    readonly price: string | null;
-    /** "per month". */
-    readonly per: string | null;
-    /** "$240 billed yearly", where that is another sum. */
-    readonly billed: string | null;
-    /** "$9 per month for the first 3 months". */
-    readonly intro: string | null;
+  readonly words: PlanPriceText & {
     readonly tagline: string | null;
     readonly badge: string | null;
     /** What the plan is to the customer: "Current plan", "Starts on 1 May", or why it is not to be had. */
@@ -213,11 +205,10 @@ interface Row {
 }
 
 function optionOf({ kit, catalog, choice, plan, options, group, id, isLong, rows }: Row): PlanOption {
-  const { say, state, format } = kit;
+  const { say, state } = kit;
   const { mode = 'act' } = options;
   const offer = offerOf(plan, catalog, choice.interval, currencyOf(catalog, choice.currency));
-  const price = 'price' in offer ? offer.price : null;
-  const words = price?.amount ? priceWords(kit, price, price.amount) : null;
+  const price = priceOfOffer(offer);
   const isOld = offer.status === 'current' && offer.isOld;
   const note = planNote(kit, plan, offer);
   const [nameId, priceKey, noteId] = [`${id}n`, `${id}p`, `${id}t`];
@@ -226,17 +217,13 @@ function optionOf({ kit, catalog, choice, plan, options, group, id, isLong, rows
   const canBeChosen = isForm && isChoosable(offer);
   const isOn = isChosen(offer, choice);
   const act = canBeChosen ? null : planActOf(kit, plan, offer, options, isLong);
-  const billed = words?.billed;
   return {
     plan,
     offer,
     price,
     isChosen: canBeChosen && isOn,
     words: {
-      price: words ? format.price(words.amount) : noPriceWords(kit, plan, price, choice.interval),
-      per: words?.per ?? null,
-      billed: billed ? say('price.billed', { amount: format.price(billed.amount), interval: billed.interval }) : null,
-      intro: words?.intro ?? null,
+      ...planPriceText(kit, plan, offer, choice.interval),
       tagline: isOld ? say('plans.oldTerms') : plan.tagline,
       badge: badgeOf(kit, plan),
       note,
@@ -267,7 +254,7 @@ function optionOf({ kit, catalog, choice, plan, options, group, id, isLong, rows
   };
 }
 
-function featureOf(kit: PlanKit<string>, plan: Plan, row: Plan['features'][number]): PlanFeature {
+export function featureOf(kit: PlanKit<string>, plan: Plan, row: Plan['features'][number]): PlanFeature {
   const feature = plan.features.find(({ id }) => id === row.id);
   const isIncluded = includes(feature);
   const amount = featureAmount(kit, feature);

@@ -5,6 +5,7 @@ import { amountInWords } from './confirmLabel.js';
 import type { Kit } from '../kit.js';
 import type { LiveTone } from '../live.js';
 import { endName } from './names.js';
+import { isSeatImpact, seatWords } from './seats.js';
 import { askedWords, dueOf, failedWords, sentenceOf, undoneWords } from './statement.js';
 
 export interface Announcement {
@@ -72,7 +73,13 @@ function busyText({ catalog, selection }: StateOf<'previewing'>, { say }: Kit<st
 
 function previewText({ preview }: StateOf<'reviewing'>, kit: Kit<string>): string {
   const { say, money, date } = kit;
-  if (preview.status === 'blocked') return say(`blocked.${preview.reason}`);
+  const seats = preview.impact.find(isSeatImpact);
+  const startsAt = preview.status === 'scheduled' ? preview.effectiveAt : null;
+  const warning = seats && seatWords(kit, seats, preview.change.to.planName, startsAt).text;
+  if (preview.status === 'blocked') {
+    const isSeats = preview.reason === 'seat_limit_exceeded';
+    return (isSeats && warning) || say(`blocked.${preview.reason}`);
+  }
   const [label, due] = dueOf(kit, preview);
   const next = preview.status === 'quote' ? preview.nextInvoice : null;
   return [
@@ -85,6 +92,7 @@ function previewText({ preview }: StateOf<'reviewing'>, kit: Kit<string>): strin
         label: say('review.next'),
         value: say('review.onDate', { amount: money(next.amount), date: date(next.date) }),
       }),
+    warning,
   ]
     .filter(Boolean)
     .join(' ');
