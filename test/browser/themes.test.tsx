@@ -14,7 +14,7 @@ import {
   type Theme,
 } from 'planshift';
 import { createTheme, hearth, ledger, quiet } from 'planshift/theme';
-import { faintTexts, finishMotion } from '../a11y/look.js';
+import { faintEdges, faintTexts, finishMotion } from '../a11y/look.js';
 import { everyState } from '../components/samples.js';
 import { stillFlow } from '../components/stage.js';
 
@@ -54,6 +54,10 @@ const screens = everyState.filter(
     everyState.findIndex(([, other]) => other.status === status) === index || status === 'settled',
 );
 
+// The way to another payment method is drawn as a link is.
+const CONTROLS =
+  '.ps-button:not([data-kind=quiet], [aria-disabled=true], :disabled, .ps-payment-link > *), .ps-input, .ps-plan[data-chosen=true]';
+
 // The hardest there are: colours in the middle, the ends, and those that nobody can write on.
 const themes: readonly (readonly [name: string, theme: Theme])[] = [
   ...['#ffd400', '#7f7f7f', '#ff0000'].map((brand) => [brand, createTheme({ brand })] as const),
@@ -64,12 +68,12 @@ const themes: readonly (readonly [name: string, theme: Theme])[] = [
 
 describe.each(themes)('in the theme %s', (_, theme) => {
   it.each(['light', 'dark'] as const)(
-    'every text of every screen can be read, as it is drawn: %s',
+    'every text can be read and every control be seen, as they are drawn: %s',
     { timeout: 60_000 },
     (scheme) => {
       const faint = screens.flatMap(([name, state]) => {
         draw(theme, scheme, state);
-        return faintTexts().map((text) => `${name}: ${text}`);
+        return [...faintTexts(), ...faintEdges(3, CONTROLS)].map((found) => `${name}: ${found}`);
       });
       expect([...new Set(faint)]).toEqual([]);
     },
