@@ -9,7 +9,8 @@ export interface Declarations extends Pick<ParsedTheme, 'problems'> {
 
 /** The presets of a theme written out as the tokens that they stand for; what it names itself goes first. */
 export function withPresets(theme: Theme): Theme {
-  return { ...DENSITIES[theme.density ?? 'regular'], ...CORNERS[theme.corners ?? 'soft'], ...theme };
+  const { density, corners } = theme;
+  return { ...(density && DENSITIES[density]), ...(corners && CORNERS[corners]), ...theme };
 }
 
 /** What a theme sets, each value checked. */

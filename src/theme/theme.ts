@@ -23,9 +23,9 @@ interface ValueOf {
 export type Theme = {
   readonly [T in TokenName]?: ValueOf[(typeof KINDS)[T]];
 } & {
-  /** Sets `space`. Default `regular`. */
+  /** Sets `space`. Without it: as around, at last `regular`. */
   readonly density?: Density;
-  /** Sets the four radii, where the theme does not name them itself. Default `soft`. */
+  /** Sets the four radii, where the theme does not name them itself. Without it: as around, at last `soft`. */
   readonly corners?: Corners;
 };
 

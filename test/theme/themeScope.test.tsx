@@ -32,6 +32,14 @@ describe('a theme around a part of the page', () => {
     expect(html).toBe('<div lang="de" data-ps-theme="dark" class="ps-theme mine">Plans</div>');
   });
 
+  it('inside another takes over nothing that it speaks of itself', () => {
+    const colors = { accent: '#00695c' } as const;
+    render(<ThemeScope theme={{ ...colors, corners: 'square', density: 'regular' }} data-testid="scope" />);
+    for (const name of ['radius', 'radius-small', 'button-radius', 'dialog-radius'])
+      expect([name, styleOf(`--ps-${name}`)]).toEqual([name, '0px']);
+    expect(styleOf('--ps-space')).toBe('1');
+  });
+
   it('tells of what is refused, and leaves the default there', () => {
     const problems: ThemeProblem[] = [];
     // As a partner's file may say it.
