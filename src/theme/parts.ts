@@ -1,5 +1,5 @@
 /**
- * The names of everything that can be styled. A part has the class `ps-` + name; what it is right now stands in `data-*`.
+ * The names of everything that can be styled. A part has the class `ps-` + name, and `ps-part` like every other; what it is right now stands in `data-*`.
  * Names stay when markup changes; a new major version may take one away.
  */
 export const PARTS = [
@@ -19,7 +19,9 @@ export const PARTS = [
 
 export type Part = (typeof PARTS)[number];
 
-/** The class of a part, with the host's own classes last so that they win. */
+/** The class of a part and the one that all parts have, with the host's own classes last so that they win. */
 export function part(name: Part, own?: string): string {
-  return own ? `ps-${name} ${own}` : `ps-${name}`;
+  // What stands around a host's content is styled by its name alone.
+  const names = name === 'theme' ? 'ps-theme' : `ps-${name} ps-part`;
+  return own ? `${names} ${own}` : names;
 }

@@ -92,7 +92,7 @@ describe('an element in the place of a part', () => {
     expect(button).toHaveAttribute('data-kind', 'primary');
     expect(button).toHaveAttribute('aria-describedby', 'why');
     expect(button).toHaveStyle({ margin: '1px', padding: '2px' });
-    expect([...button.classList]).toEqual(['ps-button', 'wide', 'mine']);
+    expect([...button.classList]).toEqual(['ps-button', 'ps-part', 'wide', 'mine']);
     expect(outer.current).toBe(button);
     expect(inner.current).toBe(button);
   });

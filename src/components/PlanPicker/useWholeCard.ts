@@ -1,8 +1,7 @@
 'use client';
 import { useEffect, type RefObject } from 'react';
-import { part } from '../../theme/parts.js';
 
-const CARD = `.${part('plan')}`;
+const CARD = '.ps-plan';
 
 /**
  * Lets a click anywhere in a card reach its radio. The radio is the control: keyboard and assistive technology use it alone.
