@@ -3,17 +3,11 @@ import path from 'node:path';
 import { bundle } from 'lightningcss';
 import postcss, { type ChildNode, type Container, type Rule } from 'postcss';
 import { ICON_SHAPES } from '../src/components/shared/iconShapes.ts';
-import { PARTS } from '../src/theme/parts.ts';
 
 const SRC = path.resolve(import.meta.dirname, '../src');
 
 /** No element has it, and it weighs four ids: a host's rule would have to name five. */
 const RAISED = ':not(#ps#ps#ps#ps)';
-
-/** What stands around a host's own content is no part of ours. */
-const OURS = PARTS.filter((name: string) => name !== 'theme')
-  .map((name) => `.ps-${name}`)
-  .join(',');
 
 /** The shape of a drawing counts as a rule where it is an attribute: one that takes back every rule would take it away. */
 const shapes = Object.entries(ICON_SHAPES)
@@ -25,9 +19,7 @@ const shapes = Object.entries(ICON_SHAPES)
  * a reset of what such rules do to our elements.
  */
 export function sealedSheet(): string {
-  const reset = postcss.parse(
-    readFileSync(path.join(SRC, 'theme/reset.css'), 'utf8').replaceAll(':ours', `:is(${OURS})`),
-  );
+  const reset = postcss.parse(readFileSync(path.join(SRC, 'theme/reset.css'), 'utf8'));
   const { code } = bundle({ filename: path.join(SRC, 'exports/styles.css') });
   const sheet = postcss.parse(Buffer.from(code).toString());
   reset.append(shapes);
