@@ -1,5 +1,6 @@
 'use client';
 import { useCallback, useRef, useState } from 'react';
+import { typedWord } from './words/typed.js';
 import type { Ask } from './words/asks.js';
 
 /** Something that is missing, or wrong, before a change can be confirmed. */
@@ -31,7 +32,7 @@ export interface Asks {
 export const TICKED = 'yes';
 
 function plain(text: string): string {
-  return text.trim().toLocaleLowerCase();
+  return typedWord(text).toLocaleLowerCase();
 }
 
 export function isGiven({ word }: Ask, value: string): boolean {

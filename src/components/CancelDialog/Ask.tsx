@@ -22,6 +22,7 @@ import {
 } from '../../react/words/cancelForm.js';
 import type { CancelOptions } from './options.js';
 import { cancelLabel, cancelSentence, endOfAccess, lossesOf } from '../../react/words/cancelTerms.js';
+import { typedWord } from '../../react/words/typed.js';
 import { useCancelKit } from './useCancelKit.js';
 import { useId } from '../../react/useId.js';
 
@@ -185,7 +186,7 @@ function Foot(props: FootProps) {
     onClose();
   };
   const press = () => {
-    if (isTyped(props, timing) && form.typed.trim() !== plan.trim()) {
+    if (isTyped(props, timing) && typedWord(form.typed) !== typedWord(plan)) {
       change({ isMistyped: true });
       typing.current?.focus();
     } else flow.cancel(wishOf(form, catalog));

@@ -39,6 +39,7 @@ import {
 } from './props.js';
 import { useFocusable, type Focusable } from './useFocusable.js';
 import { wordsOf, type OutcomeWords } from './useOutcome.js';
+import { typedWord } from '../words/typed.js';
 import { useId } from '../useId.js';
 
 export interface UseCancelSubscriptionOptions {
@@ -167,7 +168,7 @@ function questionOf(asking: Asking): CancelQuestion {
   const credit = held.creditBalance;
   const dropped = held.scheduledChange;
   const press = () => {
-    if (isTyped && form.typed.trim() !== held.planName.trim()) {
+    if (isTyped && typedWord(form.typed) !== typedWord(held.planName)) {
       change({ isMistyped: true });
       field.focus();
     } else {
