@@ -52,12 +52,12 @@ function MyButton({ style, ...rest }: ButtonHTMLAttributes<HTMLButtonElement>) {
 
 const stack = { display: 'grid', gap: '1rem' } as const;
 
-/** Cards that begin with the price, on a line each. */
+/** Cards that begin with the price. The class of the picker brings its grid along. */
 export const PickerOfParts: Story = {
   args: { state: flowStates.choosing },
   render: (args) => (
     <Still {...args}>
-      <section aria-labelledby="mine" style={stack}>
+      <section aria-labelledby="mine" className="ps-plan-picker">
         <h2 id="mine">Pick a plan</h2>
         <BillingIntervalToggle />
         <PlanGroup aria-labelledby="mine">

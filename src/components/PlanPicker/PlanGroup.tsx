@@ -24,7 +24,8 @@ const aCard = (plan: Plan) => <PlanCard plan={plan} />;
 
 /**
  * The plans by themselves, drawn by the host: a list of cards with a button each, or one radio group. Nothing before they are read.
- * `PlanPicker` puts a heading, a filter and the empty states around them.
+ * `PlanPicker` puts a heading, a filter and the empty states around them. Inside of an element of the class `ps-plan-picker` the cards
+ * stand side by side where there is room.
  */
 export const PlanGroup = forwardRef<HTMLElement, PlanGroupProps>(function PlanGroup(
   {
