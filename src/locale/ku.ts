@@ -296,7 +296,7 @@ export const ku: Messages = {
   'declined.expired_card': 'Dema kartê qediyaye.',
   'declined.authentication_failed': 'Bankê nekarî piştrast bike ku ew hûn bûn.',
   'declined.no_payment_method': NO_METHOD,
-  'notChanged.not_received': 'Tu dayîn nehat.',
+  'notChanged.not_received': 'Tu dayîn negihîşt.',
   'notChanged.declined': 'Dayîn hate redkirin.',
   'notChanged.expired': 'Berî ku tiştek were dayîn, dema rûpela dayînê qediya.',
   'notChanged.canceled': 'Dayîn hate betalkirin.',
