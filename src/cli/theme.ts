@@ -9,10 +9,12 @@ import type { Corners, Density, ThemeProblem } from '../theme/theme.js';
 import { themeCss } from '../theme/themeCss.js';
 
 export const THEME_HELP = `planshift theme lint FILE [--json]
-planshift theme create '#rrggbb' [--density D] [--corners C] [--css]
+planshift theme create '#rrggbb' [--light COLOR] [--dark COLOR] [--density D] [--corners C] [--css]
 
   lint          reads a theme file and names each value that is refused, and each pair of colours that cannot be read
   create        prints a whole theme out of one colour, light and dark, in which every pair can be read
+  --light       the colour of your page where it is light; default white
+  --dark        the same where it is dark
   --density     ${Object.keys(DENSITIES).join(', ')}
   --corners     ${Object.keys(CORNERS).join(', ')}
   --css         prints a rule for :root in place of JSON
@@ -57,10 +59,17 @@ function create(args: readonly string[]): void {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { density: { type: 'string' }, corners: { type: 'string' }, css: { type: 'boolean' } },
+    options: {
+      light: { type: 'string' },
+      dark: { type: 'string' },
+      density: { type: 'string' },
+      corners: { type: 'string' },
+      css: { type: 'boolean' },
+    },
   });
   const theme = createTheme({
     brand: only(positionals, 'one colour'),
+    surface: { ...(values.light && { light: values.light }), ...(values.dark && { dark: values.dark }) },
     ...chosen<'density', Density>('density', values.density, DENSITIES),
     ...chosen<'corners', Corners>('corners', values.corners, CORNERS),
   });

@@ -11,7 +11,8 @@ const SYSTEM: Readonly<Record<string, Readonly<Record<Scheme, Color>>>> = {
   Canvas: { light: [255, 255, 255, 1], dark: [18, 18, 18, 1] },
   CanvasText: { light: [0, 0, 0, 1], dark: [255, 255, 255, 1] },
 };
-const MIXED: Readonly<Record<string, string>> = {
+/** What the style sheet mixes where it is drawn. */
+export const MIXED: Readonly<Record<string, string>> = {
   track: 'color-mix(in srgb, currentColor 8%, transparent)',
   hover: 'color-mix(in srgb, var(--_accent) 90%, light-dark(#000, #fff))',
 };

@@ -83,6 +83,12 @@ describe('planshift theme create', () => {
     expect(out).toMatch(/^:root \{\n {2}--ps-accent: light-dark\(#00695c, #[\da-f]{6}\);/);
     expect(out).toMatch(/;\n\}$/);
   });
+
+  it('is made for the page that it will stand on', () => {
+    const { out } = run('create', '#00695c', '--light', '#faf7f2', '--dark', '#000');
+    expect(JSON.parse(out)).toMatchObject({ surface: { light: '#faf7f2', dark: '#000000' } });
+    expect(run('create', '#00695c', '--light', 'gray').err).toMatch(/not light enough/);
+  });
 });
 
 describe('planshift theme cannot be run', () => {
