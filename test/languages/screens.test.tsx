@@ -16,8 +16,9 @@ import {
   type Language,
   type Messages,
 } from 'planshift';
+import { ar } from 'planshift/locales/ar';
 import { pseudo } from 'planshift/locales/pseudo';
-import { everyState } from 'planshift/testing';
+import { everyState, flowStates } from 'planshift/testing';
 import { LanguageProvider } from '../../stories/frame/language.js';
 import { finishMotion, losses } from '../a11y/look.js';
 import { drawIn, kitPlace, makePage, tidy } from '../a11y/stage.js';
@@ -224,3 +225,33 @@ it.each(languages)(
   },
   60_000,
 );
+
+it('a kit in Arabic reads from right to left in an English page, its dialog too, and leaves the page as it is', () => {
+  const flow = stillFlow(flowStates.reviewing);
+  drawIn(
+    kitPlace(),
+    <ChangePlanProvider flow={flow} language={ar} timeZone="UTC">
+      <ChangePlan />
+    </ChangePlanProvider>,
+  );
+  const parts = document.querySelectorAll('[class*="ps-"]:not(svg, svg *, bdi, input)');
+  expect(parts.length).toBeGreaterThan(50);
+  expect(turnedRound('rtl')).toEqual([]);
+  expect(document.querySelector('dialog')?.matches(':modal:lang(ar)')).toBe(true);
+  expect(getComputedStyle(document.body).direction).toBe('ltr');
+});
+
+it('what is cut off or turned round is found', () => {
+  drawIn(
+    kitPlace(),
+    <ChangePlanProvider flow={stillFlow(flowStates.choosing)} language={ar} timeZone="UTC">
+      <ChangePlan />
+    </ChangePlanProvider>,
+  );
+  expect([...losses(), ...turnedRound('rtl')]).toEqual([]);
+  const button = document.querySelector<HTMLElement>('.ps-button');
+  if (!button) throw new Error('There is no button.');
+  button.style.cssText = 'direction: ltr; white-space: nowrap; inline-size: 20px; overflow: hidden';
+  expect(losses().length).toBeGreaterThan(0);
+  expect(turnedRound('rtl')).not.toEqual([]);
+});
