@@ -117,16 +117,16 @@ const preview: Preview = {
   loaders: [async ({ globals }) => ({ language: await languageOf(String(globals.language ?? 'en')) })],
   decorators: [
     function Host(Story, { globals, loaded }) {
-      const { theme, brand, direction, language = 'en' } = globals;
+      const { theme, brand, direction } = globals;
       // On the page itself, as a host would: dialogs stand in the top layer, outside of the story's own element.
       useLayoutEffect(() => {
         const page = document.documentElement;
         page.dir = loaded.language?.direction ?? String(direction);
-        page.lang = String(language);
+        page.lang = loaded.language?.locale ?? 'en';
         page.dataset.psTheme = String(theme);
         page.dataset.brand = String(brand);
         return applyTheme(page, READY[String(brand)] ?? {});
-      }, [theme, brand, direction, language, loaded]);
+      }, [theme, brand, direction, loaded]);
       return (
         <LanguageProvider value={loaded.language}>
           <div className="host">
