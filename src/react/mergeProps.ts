@@ -17,7 +17,7 @@ export function mergeProps<A extends object, B extends object>(ours: A, theirs: 
 function joined(name: string, our: unknown, their: unknown): unknown {
   if (our === undefined || our === null || their === undefined || their === null) return their ?? our;
   if (name === 'ref') return together(our, their);
-  if (name === 'className') return `${String(our)} ${String(their)}`;
+  if (name === 'className' && typeof our === 'string' && typeof their === 'string') return `${our} ${their}`;
   if (name === 'style') return Object.assign({}, our, their);
   if (typeof our !== 'function' || typeof their !== 'function') return their;
   return (event: Prevented | undefined) => {

@@ -1,4 +1,4 @@
-import { createRef, type ReactNode } from 'react';
+import { createElement, createRef, forwardRef, type ButtonHTMLAttributes, type ReactNode } from 'react';
 import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -62,6 +62,11 @@ import { ownEnvironment, show, stillFlow } from './stage.js';
 
 const LIVE = { timeout: 20_000 };
 const at = flowStates.choosing;
+
+/** A button of somebody's design system. */
+const MyButton = forwardRef<HTMLButtonElement, ButtonHTMLAttributes<HTMLButtonElement>>(function MyButton(props, ref) {
+  return <button {...props} ref={ref} data-mine />;
+});
 
 /** A picker in the order of another designer: the price first, the button last. */
 function MyPicker(props: Partial<PlanGroupProps>) {
@@ -177,9 +182,11 @@ describe('a picker of parts', () => {
       <PlanGroup ref={group} plans={harborPlans.filter(({ name }) => name === 'Pro')} className="mine" id="plans">
         {(plan) => (
           <PlanCard plan={plan} ref={one} render={<section data-own />}>
-            <PlanTitle render={<h4 className="own-title" />} />
+            <PlanTitle
+              render={(props) => createElement('h4', { ...props, className: `${props.className} own-title` })}
+            />
             <PlanPrice ref={price} data-testid="price" render={(props, tag) => <aside {...props} data-tag={tag} />} />
-            <PlanAct ref={act_} render={<button type="button" data-mine />} />
+            <PlanAct ref={act_} render={<MyButton />} />
           </PlanCard>
         )}
       </PlanGroup>,

@@ -4,6 +4,7 @@ import type { Plan } from '../../core/plan.js';
 import { useId } from '../../react/useId.js';
 import { part } from '../../theme/parts.js';
 import { rendered, type Given, type PartProps } from '../shared/render.js';
+import { useOwnRef } from '../shared/useOwnRef.js';
 import { CardContext } from './cardScope.js';
 import { cardOf, cardProps, drawWhole } from './drawCard.js';
 import { usePlanGroup } from './groupScope.js';
@@ -17,8 +18,9 @@ export interface PlanCardProps extends PartProps<HTMLElement> {
 /** A plan: its promise, and a button that says what it does, or a radio. One that cannot be chosen has none, and says why. In a `PlanGroup`. */
 export const PlanCard = forwardRef<HTMLElement, PlanCardProps>(function PlanCard(
   { plan, children, render, className, ...rest },
-  ref,
+  hosts,
 ) {
+  const ref = useOwnRef(hosts);
   const card = cardOf(usePlanGroup(), plan, useId());
   return (
     <CardContext.Provider value={card}>

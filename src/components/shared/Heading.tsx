@@ -1,5 +1,5 @@
 'use client';
-import { createElement, forwardRef } from 'react';
+import { forwardRef } from 'react';
 import { usePiece } from './parts.js';
 import type { PartProps } from './render.js';
 
@@ -10,7 +10,8 @@ interface HeadingProps extends PartProps<HTMLHeadingElement> {
 }
 
 export const Heading = forwardRef<HTMLHeadingElement, HeadingProps>(function Heading({ level, render, ...rest }, ref) {
-  return usePiece('heading', render, createElement(`h${level}`, { ...rest, ref }));
+  const Level = `h${level}` as const;
+  return usePiece('heading', render, <Level {...rest} ref={ref} />);
 });
 
 const BELOW: Readonly<Record<HeadingLevel, HeadingLevel>> = { 1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 6 };

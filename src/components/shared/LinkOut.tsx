@@ -14,7 +14,7 @@ export interface LinkOutProps extends PartProps<HTMLAnchorElement, AnchorHTMLAtt
 
 /** A link to a page of the host, to billing or to people. Nothing where the address may not be one. */
 export const LinkOut = forwardRef<HTMLAnchorElement, LinkOutProps>(function LinkOut(
-  { href, kind, render, className, ...rest },
+  { href, kind, render, className, children, ...rest },
   ref,
 ) {
   const link = usePiece(
@@ -27,7 +27,9 @@ export const LinkOut = forwardRef<HTMLAnchorElement, LinkOutProps>(function Link
       {...rest}
       className={part(kind ? 'button' : 'link', className)}
       data-kind={kind}
-    />,
+    >
+      {children}
+    </a>,
   );
   return isLinkable(href) ? link : null;
 });

@@ -2,6 +2,7 @@
 import { cloneElement, forwardRef, type HTMLAttributes, type ReactElement } from 'react';
 import { useScope } from '../../react/context.js';
 import { mergeProps } from '../../react/mergeProps.js';
+import { useOwnRef } from './useOwnRef.js';
 import { rendered, type Given, type PartProps } from './render.js';
 
 /**
@@ -13,8 +14,9 @@ export function partOf<E extends Element, Whole, A = HTMLAttributes<E>>(
   useWhole: () => Whole,
   draw: (whole: Whole) => ReactElement<object> | null,
 ) {
-  return forwardRef<E, PartProps<E, A>>(function Part({ render, ...own }, ref) {
+  return forwardRef<E, PartProps<E, A>>(function Part({ render, ...own }, hosts) {
     const { root } = useScope();
+    const ref = useOwnRef(hosts);
     const drawn = draw(useWhole());
     if (drawn === null) return null;
     const said = mergeProps({ ...root, ...drawn.props }, { ...own, ref });
