@@ -50,6 +50,11 @@ function isolated<V>(all: readonly (string | V)[], { direction }: Format): reado
   return all.map((piece, index) => (index % 2 === 1 && typeof piece === 'string' ? isolate(piece) : piece));
 }
 
+/** One sentence after the other. Chinese and Japanese ones have the room between them in their full stop. */
+export function sentences(...all: readonly string[]): string {
+  return all.join(' ').replaceAll('。 ', '。');
+}
+
 /** "Pro and Team": names in one line, each in its own order where orders could be mixed up. */
 export function listOf(format: Format, names: readonly string[]): string {
   const line = format.list(names);

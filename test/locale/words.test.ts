@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../src/locale/en.js';
 import { createFormat } from '../../src/locale/format.js';
 import type { Messages } from '../../src/locale/messages.js';
-import { createSay, intervalLabel, intervalOften, perInterval } from '../../src/locale/words.js';
+import { createSay, intervalLabel, intervalOften, perInterval, sentences } from '../../src/locale/words.js';
 
 const SRC = path.resolve(import.meta.dirname, '../../src');
 const say = createSay(en, {}, createFormat('en', 'UTC', 'UTC'));
@@ -33,6 +33,11 @@ describe('messages', () => {
 
   it('fill in what looks like a name as it is', () => {
     expect(say('act.upgrade', { plan: '{date} $&' })).toBe('Upgrade to {date} $&');
+  });
+
+  it('stand one after the other, in Chinese and Japanese without a space', () => {
+    expect(sentences('One.', 'Two.')).toBe('One. Two.');
+    expect(sentences('一。', '二。', 'Three.')).toBe('一。二。Three.');
   });
 
   it('say intervals in words', () => {

@@ -1,5 +1,6 @@
 import type { CareStatus, FlowState, StateOf } from '../../core/flow/state.js';
 import { findPrice } from '../../core/plan.js';
+import { sentences } from '../../locale/words.js';
 import { statusView } from './statusView.js';
 import { amountInWords } from './confirmLabel.js';
 import type { Kit } from '../kit.js';
@@ -82,7 +83,7 @@ function previewText({ preview }: StateOf<'reviewing'>, kit: Kit<string>): strin
   }
   const [label, due] = dueOf(kit, preview);
   const next = preview.status === 'quote' ? preview.nextInvoice : null;
-  return [
+  const told = [
     // A later change is told with its own names; what is paid now with its billing period.
     preview.status !== 'scheduled' && say('tell.title', { title: endName(say, preview.change.to) }),
     sentenceOf(kit, preview),
@@ -93,9 +94,8 @@ function previewText({ preview }: StateOf<'reviewing'>, kit: Kit<string>): strin
         value: say('review.onDate', { amount: money(next.amount), date: date(next.date) }),
       }),
     warning,
-  ]
-    .filter(Boolean)
-    .join(' ');
+  ];
+  return sentences(...told.filter((part): part is string => Boolean(part)));
 }
 
 /** The screen's title and its sentences; at once where the customer has to know before anything else. */
@@ -106,6 +106,6 @@ function outcome(state: StateOf<'redirecting' | 'checking' | 'settled'>, kit: Ki
   const charged = state.status === 'settled' && state.outcome.status === 'applied' ? state.outcome.amountCharged : null;
   const fact =
     charged && charged.amount > 0 ? [say('tell.fact', { label: say('out.charged'), value: money(charged) })] : [];
-  const text = [say('tell.title', { title: view.title }), ...view.lines, ...fact].join(' ');
+  const text = sentences(say('tell.title', { title: view.title }), ...view.lines, ...fact);
   return view.isUrgent ? alert(text) : status(text);
 }

@@ -1,4 +1,5 @@
 import type { Impact } from '../../core/impact.js';
+import { sentences } from '../../locale/words.js';
 import type { Speaker } from '../kit.js';
 
 export type SeatImpact = Extract<Impact, { kind: 'seats_exceeded' }>;
@@ -24,6 +25,6 @@ export function seatWords(
   const facts = say('seats.text', { plan, included: seats(included), used: seats(used) });
   return {
     title: say('seats.title', { plan }),
-    text: `${facts} ${severity === 'info' ? say('seats.billed') : next}`,
+    text: sentences(facts, severity === 'info' ? say('seats.billed') : next),
   };
 }

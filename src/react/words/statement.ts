@@ -1,7 +1,7 @@
 import { absolute } from '../../core/money.js';
 import type { StateOf } from '../../core/flow/state.js';
 import { promisedAmount, type ConfirmablePreview } from '../../core/preview.js';
-import { intervalOften } from '../../locale/words.js';
+import { intervalOften, sentences } from '../../locale/words.js';
 import { manner } from './confirmLabel.js';
 import type { Kit, Speaker } from '../kit.js';
 import { stillOn } from './names.js';
@@ -57,7 +57,7 @@ export function askedWords({ say, format }: Speaker, { error, stale, preview }: 
 
 /** That there is no price, and what that leaves. */
 export function failedWords({ say, state }: Pick<Kit<unknown>, 'say' | 'state'>): string {
-  return `${say('review.failed')} ${stillOn(say, state)}`;
+  return sentences(say('review.failed'), stillOn(say, state));
 }
 
 /** What became of taking a change back. */

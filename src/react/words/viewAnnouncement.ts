@@ -1,3 +1,4 @@
+import { sentences } from '../../locale/words.js';
 import type { StatusView } from './statusView.js';
 import type { Announcement } from './announcement.js';
 import type { Speaker } from '../kit.js';
@@ -7,5 +8,5 @@ export function viewAnnouncement(
   { say }: Pick<Speaker, 'say'>,
   { title, lines, isUrgent }: StatusView<string>,
 ): Announcement {
-  return { tone: isUrgent ? 'alert' : 'status', text: [say('tell.title', { title }), ...lines].join(' ') };
+  return { tone: isUrgent ? 'alert' : 'status', text: sentences(say('tell.title', { title }), ...lines) };
 }
