@@ -378,7 +378,7 @@ describe('several things that are missing at once', () => {
     const address = location.href;
     for (const link of links) {
       await userEvent.click(link);
-      const field = document.querySelector(link.getAttribute('href') ?? '');
+      const field = document.getElementById(link.getAttribute('href')?.slice(1) ?? '');
       expect(field).toHaveFocus();
       expect(field).toBeInvalid();
       expect(field).toHaveAccessibleDescription(/./);

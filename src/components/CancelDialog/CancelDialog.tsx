@@ -6,19 +6,16 @@ import { DialogPanel } from '../ChangePlanDialog/DialogPanel.js';
 import type { DialogPartProps } from '../ChangePlanDialog/NativeDialog.js';
 import { Shell } from '../ChangePlanDialog/Shell.js';
 import { drawMark, drawSteps, drawText } from '../Outcome/drawStatus.js';
-import type { Announcement } from '../../react/words/announcement.js';
 import { facts } from '../shared/facts.js';
 import { aloud } from '../../react/kit.js';
 import { LiveContext } from '../../react/live.js';
 import { useAnnounced } from '../../react/useAnnounced.js';
-import { viewAnnouncement } from '../../react/words/viewAnnouncement.js';
 import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 import { Ask } from './Ask.js';
 import { EMPTY_FORM } from '../../react/words/cancelForm.js';
-import { cancelView, keepView } from '../../react/words/cancelView.js';
+import { cancelAnnouncement, cancelView, keepView } from '../../react/words/cancelView.js';
 import type { CancelOptions } from './options.js';
 import { useCancelKit } from './useCancelKit.js';
-import type { CancelKit } from '../../react/kit.js';
 
 export interface CancelDialogProps extends Omit<DialogPartProps, 'open' | 'onClose'>, CancelOptions {
   /** Whether it is open. Left out: it opens when a cancellation is sent. */
@@ -40,7 +37,7 @@ export const CancelDialog = forwardRef<HTMLDialogElement, CancelDialogProps>(fun
   const [wasOpened, setOpened] = useState(false);
   if (state.status === 'canceling' && !wasOpened) setOpened(true);
   useChangeAnnouncements();
-  useAnnounced((before, now) => announcementOf(before, now, aloud(kit)), always);
+  useAnnounced((before, now) => cancelAnnouncement(before, now, aloud(kit)), always);
   const close = () => {
     if (isHeld(state)) return tell('status', say('cancel.sent'));
     setOpened(false);
@@ -66,13 +63,6 @@ const always = () => true;
 /** Whether closing now would only look like stopping it. */
 function isHeld({ status }: FlowState): boolean {
   return status === 'canceling' || status === 'undoing';
-}
-
-function announcementOf(before: FlowState, now: FlowState, kit: CancelKit<string>): Announcement | null {
-  if (before === now) return null;
-  if (now.status === 'canceling') return { tone: 'status', text: kit.say('cancel.working') };
-  const view = cancelView(kit, now, () => {});
-  return view && viewAnnouncement(kit, view);
 }
 
 /** What is said is kept over the steps, so that a retry asks for nothing twice. */

@@ -1,20 +1,17 @@
 'use client';
 import { forwardRef, useState } from 'react';
 import type { TopUp } from '../../core/adapter.js';
-import type { FlowState } from '../../core/flow/state.js';
 import { isResting } from '../../core/flow/rules.js';
 import { part } from '../../theme/parts.js';
 import { StatusPlace } from '../Outcome/StatusPlace.js';
 import { methodText } from '../../react/words/rows.js';
-import type { Announcement } from '../../react/words/announcement.js';
 import { Button } from '../shared/Button.js';
 import { Choice } from '../shared/Choice.js';
 import { facts, hint } from '../shared/facts.js';
 import { below, Heading, type HeadingLevel } from '../shared/Heading.js';
 import { aloud } from '../../react/kit.js';
 import { useAnnounced } from '../../react/useAnnounced.js';
-import { viewAnnouncement } from '../../react/words/viewAnnouncement.js';
-import { topUpView } from '../../react/words/topUpView.js';
+import { creditAnnouncement, topUpView } from '../../react/words/topUpView.js';
 import { useCreditKit } from './useCreditKit.js';
 import type { CreditKit } from '../../react/kit.js';
 import { rendered, type PartProps } from '../shared/render.js';
@@ -33,7 +30,7 @@ export const CreditBalance = forwardRef<HTMLElement, CreditBalanceProps>(functio
   const kit = useCreditKit();
   const { say, money, state, catalog } = kit;
   const id = useId();
-  useAnnounced((before, now) => announcementOf(before, now, aloud(kit)), always);
+  useAnnounced((before, now) => creditAnnouncement(before, now, aloud(kit)), always);
   const view = topUpView(kit, state);
   const balance = catalog?.capabilities.credits ? (catalog.subscription?.creditBalance ?? null) : null;
   const sold = catalog?.capabilities.topUp && catalog.may === 'change' ? catalog.topUps : [];
@@ -85,11 +82,4 @@ function Shop({ kit, sold }: ShopProps) {
       </div>
     </>
   );
-}
-
-function announcementOf(before: FlowState, now: FlowState, kit: CreditKit<string>): Announcement | null {
-  if (before === now) return null;
-  if (now.status === 'topping_up') return { tone: 'status', text: kit.say('credit.working') };
-  const view = topUpView(kit, now);
-  return view && viewAnnouncement(kit, view);
 }

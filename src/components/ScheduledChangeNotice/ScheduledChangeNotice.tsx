@@ -2,17 +2,15 @@
 import { forwardRef, type ReactNode } from 'react';
 import type { Catalog } from '../../core/adapter.js';
 import type { StateOf } from '../../core/flow/state.js';
-import { exceededImpact } from '../../core/impact.js';
 import type { ScheduledChange, Subscription } from '../../core/subscription.js';
 import { part } from '../../theme/parts.js';
-import { isSeatImpact } from '../../react/words/seats.js';
 import { SeatLimitWarning } from '../ImpactList/SeatLimitWarning.js';
 import { graceHint, zone } from '../ProrationPreview/Statement.js';
 import { Button } from '../shared/Button.js';
 import { endOf } from '../../react/words/endOf.js';
 import type { Kit } from '../../react/kit.js';
 import { Notice } from '../shared/Notice.js';
-import { scheduledWords } from '../../react/words/scheduled.js';
+import { scheduledWords, seatsToClear } from '../../react/words/scheduled.js';
 import { undoneWords } from '../../react/words/statement.js';
 import { useChangeAnnouncements } from '../../react/useChangeAnnouncements.js';
 import { useKit } from '../shared/useKit.js';
@@ -64,13 +62,14 @@ function scheduled(
   // Said of this very change: a move to a free plan can be a cancellation, which is taken back where a schedule is not.
   const canUndo = isMine && change.undoable;
   const canReplace = isMine && change.replaceable && capabilities.replaceScheduledChange;
+  const seats = seatsToClear(catalog, held, change);
   return (
     <Notice tone="info" icon="clock" title={scheduledWords(kit, held, change)}>
       {canReplace && !onReplace && <p>{say('notice.replace')}</p>}
       {!canUndo && !canReplace && isMine && <p>{say('undo.not_supported')}</p>}
       {graceHint(kit, change)}
       {zone(kit, change.effectiveAt)}
-      {seatsToClear(catalog, held, change)}
+      {seats && <SeatLimitWarning {...seats} effectiveAt={change.effectiveAt} />}
       {(canUndo || (canReplace && onReplace)) && (
         <p className={part('actions')}>
           {canUndo && undo(kit, change, say('act.keep', { plan: held.planName }))}
@@ -79,14 +78,6 @@ function scheduled(
       )}
     </Notice>
   );
-}
-
-/** The seat warning once more, from what is in use today: it outlives the review and a reload. */
-function seatsToClear({ plans }: Catalog, held: Subscription, { planId, effectiveAt }: ScheduledChange): ReactNode {
-  const planOf = (wanted: string | null) => plans.find(({ id }) => id === wanted) ?? null;
-  const [from, to] = [planOf(held.planId), planOf(planId)];
-  const seats = to && exceededImpact({ subscription: held, from, to, when: 'later' }).find(isSeatImpact);
-  return to && seats ? <SeatLimitWarning impact={seats} planName={to.name} effectiveAt={effectiveAt} /> : null;
 }
 
 function undo({ say, state, flow }: Kit, change: ScheduledChange, label: string): ReactNode {

@@ -4,14 +4,12 @@ import type { CancelReason, Catalog } from '../../core/adapter.js';
 import { canceling } from '../../core/flow/canceling.js';
 import { changing } from '../../core/flow/changing.js';
 import { canBegin } from '../../core/flow/rules.js';
-import type { FlowState } from '../../core/flow/state.js';
 import { undoing } from '../../core/flow/undoing.js';
 import type { Subscription } from '../../core/subscription.js';
 import { en } from '../../locale/en.js';
 import { useScope } from '../context.js';
 import { textKit, type CancelKit } from '../kit.js';
 import { useAnnounced } from '../useAnnounced.js';
-import type { Announcement } from '../words/announcement.js';
 import {
   canCancel,
   EMPTY_FORM,
@@ -23,9 +21,8 @@ import {
   type CancelTiming,
 } from '../words/cancelForm.js';
 import { cancelLabel, cancelSentence, endOfAccess, lossesOf } from '../words/cancelTerms.js';
-import { cancelView, keepView } from '../words/cancelView.js';
+import { cancelAnnouncement, cancelView, keepView } from '../words/cancelView.js';
 import { impactGroups, type ImpactGroup } from '../words/impact.js';
-import { viewAnnouncement } from '../words/viewAnnouncement.js';
 import { button, type Action } from './action.js';
 import {
   inputProps,
@@ -111,7 +108,7 @@ export function useCancelSubscription(options: UseCancelSubscriptionOptions = {}
     'with' in flow ? flow.with(changing).with(undoing).with(canceling) : flow,
     en,
   );
-  useAnnounced((before, now) => announcementOf(before, now, kit), always);
+  useAnnounced((before, now) => cancelAnnouncement(before, now, kit), always);
   const [form, setForm] = useState(EMPTY_FORM);
   // What is taken back elsewhere is told there.
   const [isMine, setMine] = useState(false);
@@ -138,13 +135,6 @@ export function useCancelSubscription(options: UseCancelSubscriptionOptions = {}
 }
 
 const always = () => true;
-
-function announcementOf(before: FlowState, now: FlowState, kit: CancelKit<string>): Announcement | null {
-  if (before === now) return null;
-  if (now.status === 'canceling') return { tone: 'status', text: kit.say('cancel.working') };
-  const view = cancelView(kit, now, () => {});
-  return view && viewAnnouncement(kit, view);
-}
 
 interface Asking {
   readonly kit: CancelKit<string>;

@@ -3,17 +3,14 @@ import { useState } from 'react';
 import type { TopUp } from '../../core/adapter.js';
 import { changing } from '../../core/flow/changing.js';
 import { isResting } from '../../core/flow/rules.js';
-import type { FlowState } from '../../core/flow/state.js';
 import { toppingUp } from '../../core/flow/toppingUp.js';
 import { undoing } from '../../core/flow/undoing.js';
 import { en } from '../../locale/en.js';
 import { useScope } from '../context.js';
 import { textKit, type CreditKit } from '../kit.js';
 import { useAnnounced } from '../useAnnounced.js';
-import type { Announcement } from '../words/announcement.js';
 import { methodText } from '../words/rows.js';
-import { topUpView } from '../words/topUpView.js';
-import { viewAnnouncement } from '../words/viewAnnouncement.js';
+import { creditAnnouncement, topUpView } from '../words/topUpView.js';
 import { button, type Action } from './action.js';
 import { inputProps, partProps, type InputGetter, type PartGetter } from './props.js';
 import { wordsOf, type OutcomeWords } from './useOutcome.js';
@@ -53,7 +50,7 @@ export function useCredit(): Credit | null {
     'with' in flow ? flow.with(changing).with(undoing).with(toppingUp) : flow,
     en,
   );
-  useAnnounced((before, now) => announcementOf(before, now, kit), always);
+  useAnnounced((before, now) => creditAnnouncement(before, now, kit), always);
   const [chosenId, setChosen] = useState<string | null>(null);
   const id = useId();
   const { say, money, format, state, catalog } = kit;
@@ -96,10 +93,3 @@ export function useCredit(): Credit | null {
 }
 
 const always = () => true;
-
-function announcementOf(before: FlowState, now: FlowState, kit: CreditKit<string>): Announcement | null {
-  if (before === now) return null;
-  if (now.status === 'topping_up') return { tone: 'status', text: kit.say('credit.working') };
-  const view = topUpView(kit, now);
-  return view && viewAnnouncement(kit, view);
-}

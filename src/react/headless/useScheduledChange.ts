@@ -1,14 +1,13 @@
 'use client';
 import type { Catalog } from '../../core/adapter.js';
 import type { StateOf } from '../../core/flow/state.js';
-import { exceededImpact } from '../../core/impact.js';
 import type { ScheduledChange, Subscription } from '../../core/subscription.js';
 import type { Kit } from '../kit.js';
 import { useChangeAnnouncements } from '../useChangeAnnouncements.js';
 import { endOf } from '../words/endOf.js';
 import { graceWords, zoneWords } from '../words/notes.js';
-import { scheduledWords } from '../words/scheduled.js';
-import { isSeatImpact, seatWords } from '../words/seats.js';
+import { scheduledWords, seatsToClear } from '../words/scheduled.js';
+import { seatWords } from '../words/seats.js';
 import { undoneWords } from '../words/statement.js';
 import type { Tone } from '../words/statusView.js';
 import { button, type Action } from './action.js';
@@ -64,9 +63,7 @@ function scheduled(
   const isMine = catalog.may === 'change';
   const canUndo = isMine && change.undoable;
   const canReplace = isMine && change.replaceable && catalog.capabilities.replaceScheduledChange;
-  const planOf = (wanted: string | null) => catalog.plans.find(({ id }) => id === wanted) ?? null;
-  const [from, to] = [planOf(held.planId), planOf(change.planId)];
-  const seats = to && exceededImpact({ subscription: held, from, to, when: 'later' }).find(isSeatImpact);
+  const seats = seatsToClear(catalog, held, change);
   return {
     kind: 'scheduled',
     tone: 'info',
@@ -77,7 +74,7 @@ function scheduled(
       graceWords(kit, change),
       zoneWords(kit, change.effectiveAt),
     ]),
-    seats: to && seats ? seatWords(kit, seats, to.name, change.effectiveAt) : null,
+    seats: seats && seatWords(kit, seats.impact, seats.planName, change.effectiveAt),
     actions: [
       ...(canUndo ? [undo(kit, change, say('act.keep', { plan: held.planName }))] : []),
       ...(canReplace && onReplace ? [button(say('act.otherPlan'), onReplace)] : []),

@@ -1,7 +1,9 @@
 import { isHarmless } from '../../core/failures.js';
 import type { FlowState, StateOf } from '../../core/flow/state.js';
 import type { Subscription } from '../../core/subscription.js';
+import type { Announcement } from './announcement.js';
 import type { StatusView, Step } from './statusView.js';
+import { viewAnnouncement } from './viewAnnouncement.js';
 import { endingOf, isEnd } from './endOf.js';
 import { errorWords } from './errorWords.js';
 import { undoneWords } from './statement.js';
@@ -120,4 +122,12 @@ function failed<T>(kit: CancelKit<T>, state: StateOf<'cancel_failed'>, onDone: (
         steps,
       )
     : view<T>('cancel:lost', 'warn', say('out.unknown'), [say('canceled.unknownText', { plan })], steps);
+}
+
+/** What of it is said aloud when one state follows another; null where nothing is new. */
+export function cancelAnnouncement(before: FlowState, now: FlowState, kit: CancelKit<string>): Announcement | null {
+  if (before === now) return null;
+  if (now.status === 'canceling') return { tone: 'status', text: kit.say('cancel.working') };
+  const place = cancelView(kit, now, () => {});
+  return place && viewAnnouncement(kit, place);
 }

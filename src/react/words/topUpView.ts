@@ -1,6 +1,8 @@
 import { isHarmless } from '../../core/failures.js';
 import type { FlowState, StateOf } from '../../core/flow/state.js';
+import type { Announcement } from './announcement.js';
 import type { StatusView, Step } from './statusView.js';
+import { viewAnnouncement } from './viewAnnouncement.js';
 import { errorWords } from './errorWords.js';
 import type { CreditKit } from '../kit.js';
 
@@ -65,4 +67,12 @@ function failed<T>({ say, flow }: CreditKit<T>, { error, topUp }: StateOf<'top_u
   return isHarmless(error)
     ? view<T>('credit:failed', 'danger', say('credit.rejected'), [say('applied.none'), errorWords(say, error)], steps)
     : view<T>('credit:lost', 'warn', say('out.unknown'), [say('credit.unknownText')], steps);
+}
+
+/** What of it is said aloud when one state follows another; null where nothing is new. */
+export function creditAnnouncement(before: FlowState, now: FlowState, kit: CreditKit<string>): Announcement | null {
+  if (before === now) return null;
+  if (now.status === 'topping_up') return { tone: 'status', text: kit.say('credit.working') };
+  const place = topUpView(kit, now);
+  return place && viewAnnouncement(kit, place);
 }
