@@ -14,6 +14,15 @@ const shapes = Object.entries(ICON_SHAPES)
   .map(([name, shape]) => `:where(.ps-icon[data-icon='${name}'] path){d:path('${shape}')}`)
   .join('\n');
 
+/** A control takes over the font around it: where that is the host's, what is strange in it is left again. */
+const LAST = `:where(.ps-part):where(:not(.ps-part *)) {
+  font-style: normal;
+  font-stretch: 100%;
+  font-variant-caps: normal;
+  font-feature-settings: normal;
+  font-variation-settings: normal;
+}`;
+
 /**
  * The sheet for pages whose rules are not known: those of `styles.css` out of their layer and above any rule of the host, after
  * a reset of what such rules do to our elements.
@@ -25,7 +34,9 @@ export function sealedSheet(): string {
   reset.append(shapes);
   raise(reset);
   unlayer(sheet);
-  return `${reset.toString()}\n${sheet.toString()}`;
+  const last = postcss.parse(LAST);
+  raise(last);
+  return [reset, sheet, last].map(String).join('\n');
 }
 
 /** Takes every rule out of its layer but those that speak of the whole page: these stay below the host's. */

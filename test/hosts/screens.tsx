@@ -1,20 +1,24 @@
 import type { ReactNode } from 'react';
 import {
+  Button,
   CancelDialog,
+  CancelSubscription,
   ChangePlan,
   ChangePlanDialog,
   ChangePlanProvider,
   CreditBalance,
   CurrentPlan,
+  Notice,
   OutcomePanel,
   PlanComparison,
+  PlanGroup,
   QuantityField,
   ScheduledChangeNotice,
   SubscriptionNotice,
   type ChangePlanFlow,
   type FlowState,
 } from 'planshift';
-import { everyState } from 'planshift/testing';
+import { everyState, harborPlans } from 'planshift/testing';
 
 /** @throws RangeError for a name that no state has. */
 export function stateNamed(name: string): FlowState {
@@ -108,6 +112,18 @@ export const SCREENS = {
     node: <ChangePlanDialog open choices={<QuantityField />} />,
   },
   outcome: { state: 'settled declined', part: '.kit-shot', node: <div className="kit-shot">{<OutcomePanel />}</div> },
+  pieces: {
+    state: 'flow choosing',
+    part: '.kit-shot',
+    node: (
+      <div className="kit-shot" style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' }}>
+        <PlanGroup mode="choose" plans={harborPlans.slice(1, 3)} />
+        <Notice tone="warn">A notice of the host</Notice>
+        <Button kind="primary">A button of the host</Button>
+        <CancelSubscription />
+      </div>
+    ),
+  },
   cancel: {
     state: 'flow choosing',
     part: '.ps-dialog-panel',

@@ -31,7 +31,7 @@ export async function serve(files: Readonly<Record<string, string>>, page: (url:
 /** A page of some product: its own elements, and a place for the kit whose size, font and colours are the same everywhere. */
 export function hostPage(css: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A product</title><style>${css}</style>
-<style>#kit, .kit-shot { display: block !important; margin: 0 !important; padding: 0 !important; min-height: 0 !important; outline: 0 !important }
+<style>#kit, .kit-shot { display: grid !important; grid-template-columns: minmax(0, 1fr) !important; gap: 0 !important; margin: 0 !important; padding: 0 !important; min-height: 0 !important; outline: 0 !important }
 #place { position: absolute !important; inset-block-start: 0 !important; inset-inline-start: 360px !important; inline-size: 860px !important }</style></head>
 <body><div id="app"><main id="main">
 <div id="host" style="width: 320px">
@@ -46,6 +46,6 @@ export function hostPage(css: string): string {
   <section data-tone="danger" data-ps="x"><bdi>abc</bdi><span hidden>hidden</span></section><dialog>closed</dialog>
   <button id="after">After</button>
 </div>
-<div id="place" style="font: 16px/1.4 'DejaVu Sans', sans-serif; color: #1a1a1a; background: #fff; color-scheme: light"><div id="kit"></div></div>
+<div id="place" style="font: 16px/1.5 'DejaVu Sans', sans-serif; color: #1a1a1a; background: #fff; color-scheme: light"><div id="kit"></div></div>
 </main></div><script src="/app.js"></script></body></html>`;
 }
