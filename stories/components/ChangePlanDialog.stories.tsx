@@ -1,4 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
+import { screen, userEvent } from 'storybook/test';
 import {
   AddonsField,
   californiaConsent,
@@ -155,4 +156,15 @@ export const ConsentInTheEuropeanUnion: Story = {
 export const ConsentInCalifornia: Story = {
   args: { state: flowStates.reviewing },
   render: given({ consent: california }),
+};
+/** A confirm that cannot be sent yet says all that it lacks, with a way to each. */
+export const SeveralThingsMissing: Story = {
+  args: { state: chosen(scheduledToFree, { quantity: 12, effectiveAt: 'next_billing_date' }) },
+  render: given({ typedConfirmation: true, consent: california, choices: <QuantityField /> }),
+  play: async () => {
+    const quantity = await screen.findByRole('spinbutton');
+    await userEvent.clear(quantity);
+    await userEvent.click(screen.getByRole('button', { name: /Free$/ }));
+    await screen.findByRole('heading', { name: 'Nothing was sent. Please check:' });
+  },
 };

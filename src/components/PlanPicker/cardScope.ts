@@ -9,7 +9,8 @@ import type { PlanGroupScope } from './groupScope.js';
 export interface PlanCardScope extends PlanGroupScope {
   readonly plan: Plan;
   readonly offer: Offer;
-  readonly ids: { readonly name: string; readonly price: string; readonly note: string };
+  /** `about` names the price, and the note where there is one. */
+  readonly ids: { readonly name: string; readonly price: string; readonly note: string; readonly about: string };
   /** Whether it is a radio of its group. */
   readonly canBeChosen: boolean;
 }

@@ -17,7 +17,10 @@ const MOST_ALIGNED = 12;
 /** What the parts of a card know. */
 export function cardOf(group: PlanGroupScope, plan: Plan, id: string): PlanCardScope {
   const offer = group.offerOf(plan);
-  const ids = { name: `${id}name`, price: `${id}price`, note: `${id}note` };
+  const price = `${id}price`;
+  const note = `${id}note`;
+  const about = planNote(group.kit, plan, offer) === null ? price : `${price} ${note}`;
+  const ids = { name: `${id}name`, price, note, about };
   return { ...group, plan, offer, ids, canBeChosen: group.isForm && isChoosable(offer) };
 }
 
@@ -96,7 +99,7 @@ export function cardTitle(card: PlanCardScope): ReactElement<object> {
           disabled={card.isPaused}
           onChange={() => card.choose(offer)}
           aria-labelledby={ids.name}
-          aria-describedby={`${ids.price} ${ids.note}`}
+          aria-describedby={ids.about}
         />
       )}
       <span className={part('plan-name')}>{name}</span>

@@ -20,7 +20,7 @@ export function planAct({
   const { onPlanSelect, planHref } = route;
   const act = canBeChosen ? null : planActOf(kit, plan, offer, route, isLong);
   if (act === null) return null;
-  const rest = { disabled: isPaused, 'aria-describedby': `${ids.price} ${ids.note}` };
+  const rest = { disabled: isPaused, 'aria-describedby': ids.about };
   const label = (
     <>
       {act.label}{' '}
