@@ -12,6 +12,7 @@ import {
   type ImpactGroup,
   type ReviewImpact,
   type Row,
+  type WorkingWords,
 } from 'planshift/headless';
 
 /** A settings page in plain HTML: the plans, what is set for later, and the dialog that changes the plan. */
@@ -157,15 +158,7 @@ function ReviewStep({ dialog }: { readonly dialog: Dialog }) {
               <Rows rows={[[statement.due.label, statement.due.value]]} />
             )}
             <p>{statement.estimate}</p>
-            <dl>
-              {statement.lines.map((line, index) => (
-                <div key={index}>
-                  <dt>{[line.text, ...line.details].join(' · ')}</dt> <dd>{line.amount}</dd>
-                </div>
-              ))}
-            </dl>
-            {statement.tax && <p>{statement.tax}</p>}
-            {statement.total && <Rows rows={[[statement.total.label, statement.total.amount]]} />}
+            <Working working={statement} />
             <Rows rows={statement.rows} />
             {statement.notes.map((note) => (
               <p key={note}>{note}</p>
@@ -249,6 +242,7 @@ function OutcomeStep({ dialog }: { readonly dialog: Dialog }) {
         <p key={line}>{line}</p>
       ))}
       {charged && <Rows rows={[[charged.label, charged.amount]]} />}
+      {outcome.working && <Working working={outcome.working} />}
       {invoice && (
         <p>
           {invoice.label} {invoice.link ? <Act action={invoice.link} /> : invoice.number}
@@ -260,6 +254,22 @@ function OutcomeStep({ dialog }: { readonly dialog: Dialog }) {
       {outcome.lastCheck && <p>{outcome.lastCheck}</p>}
       {outcome.reference && <Rows rows={[[outcome.reference.label, outcome.reference.code]]} />}
       <Acts actions={outcome.steps} />
+    </>
+  );
+}
+
+function Working({ working: { lines, tax, total } }: { readonly working: WorkingWords }) {
+  return (
+    <>
+      <dl>
+        {lines.map((line, index) => (
+          <div key={index}>
+            <dt>{[line.text, ...line.details].join(' · ')}</dt> <dd>{line.amount}</dd>
+          </div>
+        ))}
+      </dl>
+      {tax && <p>{tax}</p>}
+      {total && <Rows rows={[[total.label, total.amount]]} />}
     </>
   );
 }

@@ -131,6 +131,8 @@ export type PreviewOutcome =
 
 export type PreviewStatus = PreviewOutcome['status'];
 export type ConfirmablePreview = Exclude<PreviewOutcome, { status: 'blocked' }>;
+/** A price that is known before the change. */
+export type Quote = Extract<PreviewOutcome, { status: 'quote' }>;
 
 /** The money that a confirmed preview promises, or null where it promises none. */
 export function promisedAmount(preview: PreviewOutcome): Money | null {

@@ -72,5 +72,5 @@ export type { DialogStep } from '../react/words/dialogStep.js';
 export type { ImpactGroup } from '../react/words/impact.js';
 export type { PlanPriceText } from '../react/words/planWords.js';
 export type { Row } from '../react/words/rows.js';
-export type { StatementLine, StatementWords } from '../react/words/statementWords.js';
+export type { StatementLine, StatementWords, WorkingWords } from '../react/words/statementWords.js';
 export type { Tone } from '../react/words/statusView.js';

@@ -29,6 +29,7 @@ import {
   aScheduledPreview,
   aSubscription,
   appliedOutcomes,
+  appliedWithDifference,
   blockedPreviews,
   flowStates,
   impacts,
@@ -457,6 +458,19 @@ describe('the receipt', () => {
     show(<OutcomePanel />, settledWith(appliedOutcomes.none));
     expect(screen.queryByText('Charged')).not.toBeInTheDocument();
     expect(screen.getByText('Nothing was charged.')).toBeVisible();
+  });
+
+  it('shows why it was that much, with the tax that was in it, where exactly what was shown was charged', () => {
+    const quote = quotes.taxIncluded;
+    show(<OutcomePanel />, { ...settledWith(appliedOutcomes.paid), quote });
+    expect(screen.getByText('Total').nextElementSibling).toHaveTextContent('$84.50');
+    expect(screen.getByRole('region')).toHaveTextContent('Includes $14.08 VAT');
+    expect(screen.getByText('15 of 30 days')).toBeInTheDocument();
+  });
+
+  it('shows no working where another amount was charged', () => {
+    show(<OutcomePanel />, settledWith(appliedWithDifference));
+    expect(screen.queryByText('Total')).not.toBeInTheDocument();
   });
 });
 

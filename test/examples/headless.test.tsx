@@ -57,6 +57,7 @@ describe('the example in plain HTML', () => {
     const charges = sandbox.control.ledger().slice(before);
     expect(charges.map(({ amount }) => amount)).toEqual([shown]);
     expect(amountIn(within(dialog).getByText('Charged').nextElementSibling?.textContent ?? null)).toBe(shown);
+    expect(amountIn(within(dialog).getByText('Total').nextElementSibling?.textContent ?? null)).toBe(shown);
     await press(/^Done$/);
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
   });

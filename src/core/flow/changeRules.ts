@@ -1,7 +1,7 @@
 import type { OpenChange } from '../adapter.js';
 import { sameMoney } from '../money.js';
 import { isFinal, type ChangePlanOutcome, type ReadOutcome } from '../outcome.js';
-import { promisedAmount, type PreviewOutcome } from '../preview.js';
+import { promisedAmount, type ConfirmablePreview, type PreviewOutcome, type Quote } from '../preview.js';
 import { base, checking, choosing, inReview, isAnswered, withSubscription, type Loaded, type Rules } from './rules.js';
 import { isBusy, type Attempt, type FlowState, type SettledOutcome, type StateOf } from './state.js';
 
@@ -128,7 +128,12 @@ function promisesSame(shown: Parameters<typeof sameMoney>[0], preview: PreviewOu
   return sameMoney(shown, promisedAmount(preview));
 }
 
-function settled(state: Loaded, outcome: SettledOutcome, attempt: Attempt, lastCheck: string | null): FlowState {
+function settled(
+  state: Loaded,
+  outcome: SettledOutcome,
+  attempt: Attempt,
+  lastCheck: string | null,
+): StateOf<'settled'> {
   const open = isFinal(outcome) || outcome === REFUSED_LINK ? null : attempt;
   const facts = withSubscription(base(state), outcome);
   const catalog = open === null ? { ...facts.catalog, openChange: null } : facts.catalog;
@@ -144,7 +149,20 @@ function outcomeArrived(state: StateOf<'confirming' | 'checking'>, outcome: Chan
     return { status: 'reviewing', catalog, choice: asked, selection, preview, stale: { reason, shown }, error: null };
   }
   if (outcome.status === 'unknown' || outcome.status === 'processing') return checking(state, attempt, outcome.status);
-  return settled(state, outcome, attempt, null);
+  const result = settled(state, outcome, attempt, null);
+  return state.status === 'confirming' && cameTrue(state.preview, outcome)
+    ? { ...result, quote: state.preview }
+    : result;
+}
+
+/** Whether exactly the amount that was shown was charged, so that its working is that of the charge. */
+function cameTrue(preview: ConfirmablePreview, outcome: ChangePlanOutcome): preview is Quote {
+  return (
+    preview.status === 'quote' &&
+    outcome.status === 'applied' &&
+    outcome.amountCharged !== null &&
+    sameMoney(outcome.amountCharged, preview.dueNow)
+  );
 }
 
 /** Answers worth asking again for: nothing is decided yet. */

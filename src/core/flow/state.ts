@@ -10,7 +10,7 @@ import type {
   UndoOutcome,
 } from '../outcome.js';
 import type { BillingInterval } from '../plan.js';
-import type { ChangeSummary, ConfirmablePreview, PreviewOutcome } from '../preview.js';
+import type { ChangeSummary, ConfirmablePreview, PreviewOutcome, Quote } from '../preview.js';
 import type { ScheduledChange, Subscription } from '../subscription.js';
 
 /** A confirmed intent, kept before the first byte is sent until a final answer. Survives a reload where storage allows. */
@@ -119,6 +119,8 @@ export type FlowState =
       readonly change: ChangeSummary | null;
       readonly attempt: Attempt | null;
       readonly lastCheck: string | null;
+      /** The preview that came true: there where the page that showed it hears that exactly its amount was charged. */
+      readonly quote?: Quote;
     })
   | (Loaded & { readonly status: 'undoing'; readonly scheduled: ScheduledChange; readonly idempotencyKey: string })
   | (Loaded & { readonly status: 'undo_settled'; readonly scheduled: ScheduledChange; readonly outcome: UndoOutcome })

@@ -5,6 +5,7 @@ import { useChangeAnnouncements } from '../useChangeAnnouncements.js';
 import { impactGroups, type ImpactGroup } from '../words/impact.js';
 import { wayOut } from '../words/recovery.js';
 import { receiptRows, type Row } from '../words/rows.js';
+import { workingWords, type WorkingWords } from '../words/statementWords.js';
 import { statusView, type StatusView } from '../words/statusView.js';
 import { actionsOf, link, type Action } from './action.js';
 import { useTextKit } from './useTextKit.js';
@@ -19,6 +20,8 @@ export interface OutcomeWords extends Omit<StatusView<string>, 'steps'> {
 export interface Outcome extends OutcomeWords {
   /** What was charged; null where nothing was, or where billing does not say. */
   readonly charged: { readonly label: string; readonly amount: string } | null;
+  /** Why it was that much: there where exactly what was shown was charged. */
+  readonly working: WorkingWords | null;
   readonly invoice: { readonly label: string; readonly number: string; readonly link: Action | null } | null;
   /** What comes next, as in the statement before. */
   readonly rows: readonly Row<string>[];
@@ -53,6 +56,7 @@ type Details = Omit<Outcome, keyof OutcomeWords>;
 
 const NOTHING: Details = {
   charged: null,
+  working: null,
   invoice: null,
   rows: [],
   impact: [],
@@ -77,6 +81,7 @@ export function detailsOf(kit: Kit<string>, state: FlowState): Details {
           amountCharged && amountCharged.amount > 0
             ? { label: say('out.charged'), amount: money(amountCharged) }
             : null,
+        working: state.quote ? workingWords(kit, state.quote) : null,
         invoice: invoice?.number
           ? {
               label: say('out.invoice'),

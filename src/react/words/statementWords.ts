@@ -15,18 +15,22 @@ export interface StatementLine {
   readonly amount: string;
 }
 
+/** Why it is that much. */
+export interface WorkingWords {
+  /** The tax that is in the amount due already. */
+  readonly tax: string | null;
+  readonly lines: readonly StatementLine[];
+  readonly total: { readonly label: string; readonly amount: string } | null;
+}
+
 /** What a preview says, in the order of a good invoice. What billing does not say is not there. */
-export interface StatementWords {
+export interface StatementWords extends WorkingWords {
   /** What happens on a yes, and when. */
   readonly sentence: string;
   /** What is due now. Without a label it is a sentence: there is nothing to pay. */
   readonly due: { readonly label: string | null; readonly value: string };
   /** What an estimate does not hold. */
   readonly estimate: string | null;
-  /** The tax that is in the amount due already. */
-  readonly tax: string | null;
-  readonly lines: readonly StatementLine[];
-  readonly total: { readonly label: string; readonly amount: string } | null;
   /** Next invoice, then, credit, payment method. */
   readonly rows: readonly Row<string>[];
   /** Days of grace, the time zone of the dates. */
@@ -38,10 +42,22 @@ function estimateOf(kit: Kit<string>, preview: PreviewOutcome): string | null {
   return kit.say('review.estimate', { excluded: excludedInWords(kit, preview.excludes) });
 }
 
-export function statementWords(kit: Kit<string>, preview: ConfirmablePreview): StatementWords {
+export function workingWords(kit: Kit<string>, preview: PreviewOutcome): WorkingWords {
   const { say, money } = kit;
-  const [label, value] = dueOf(kit, preview);
   const lines = preview.status === 'quote' ? preview.lines : [];
+  return {
+    tax: taxWords(kit, preview),
+    lines: lines.map((line) => ({ kind: line.kind, amount: money(line.amount), ...lineWords(kit, line) })),
+    total:
+      preview.status === 'quote' && lines.length > 0
+        ? { label: say('review.total'), amount: money(preview.dueNow) }
+        : null,
+  };
+}
+
+export function statementWords(kit: Kit<string>, preview: ConfirmablePreview): StatementWords {
+  const { say } = kit;
+  const [label, value] = dueOf(kit, preview);
   const { paymentMethod = null } = preview.status === 'unavailable' ? {} : preview;
   const method: readonly Row<string>[] = paymentMethod ? [[say('review.method'), methodText(say, paymentMethod)]] : [];
   const notes = [
@@ -52,12 +68,7 @@ export function statementWords(kit: Kit<string>, preview: ConfirmablePreview): S
     sentence: sentenceOf(kit, preview),
     due: { label, value },
     estimate: estimateOf(kit, preview),
-    tax: taxWords(kit, preview),
-    lines: lines.map((line) => ({ kind: line.kind, amount: money(line.amount), ...lineWords(kit, line) })),
-    total:
-      preview.status === 'quote' && lines.length > 0
-        ? { label: say('review.total'), amount: money(preview.dueNow) }
-        : null,
+    ...workingWords(kit, preview),
     rows: [...onwardRows(kit, preview), ...method],
     notes: notes.filter((note) => note !== null),
   };

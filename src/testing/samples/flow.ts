@@ -152,7 +152,7 @@ function waits({ status }: SettledOutcome): boolean {
 
 /** One settled flow per outcome. */
 export const settledStates: Readonly<Record<SettledOutcome['status'], StateOf<'settled'>>> = {
-  applied: settledWith(changeOutcomes.applied),
+  applied: { ...settledWith(changeOutcomes.applied), quote: aQuote() },
   scheduled: {
     ...settledWith(changeOutcomes.scheduled),
     catalog: aCatalog({ subscription: changeOutcomes.scheduled.subscription }),

@@ -204,6 +204,26 @@ describe('transition', () => {
     expect(after).toMatchObject({ catalog: { subscription: changeOutcomes.applied.subscription } });
   });
 
+  it('keeps the working of a price that was charged as it was shown, and of no other', () => {
+    const answered = (state: FlowState, amount: number | null) =>
+      transition(state, {
+        type: 'change_answered',
+        outcome: { ...changeOutcomes.applied, amountCharged: amount === null ? null : usd(amount) },
+        idempotencyKey: key,
+      });
+    const quote = aQuote({ dueNow: usd(8450) });
+    const confirming: FlowState = { ...flowStates.confirming, preview: quote };
+    expect(answered(confirming, 8450)).toMatchObject({ status: 'settled', quote });
+    for (const after of [
+      answered(confirming, 8451),
+      answered(confirming, null),
+      transition(flowStates.checking, { ...events.read_answered, outcome: changeOutcomes.applied }),
+    ]) {
+      expect(after.status).toBe('settled');
+      expect(after).not.toHaveProperty('quote');
+    }
+  });
+
   it('does not leave a result whose attempt is open, but for one that waits for billing', () => {
     for (const status of ['requires_checkout', 'requires_action', 'processing', 'unknown'] as const)
       expect(transition(settledStates[status], events.outcome_acknowledged)).toBe(settledStates[status]);
