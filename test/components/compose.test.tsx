@@ -171,6 +171,44 @@ describe('a picker of parts', () => {
     expect(flow.calls.at(-1)).toEqual(['choosePrice', { priceId: 'price_pro_monthly' }]);
   });
 
+  it('leaves the fields alone that a host puts into a card', async () => {
+    const flow = stillFlow(at);
+    render(
+      <ChangePlanProvider flow={flow}>
+        <PlanGroup mode="choose">
+          {(plan) => (
+            <PlanCard plan={plan}>
+              <input type="checkbox" aria-label={`Compare ${plan.name}`} />
+              <PlanTitle />
+              <PlanPrice />
+            </PlanCard>
+          )}
+        </PlanGroup>
+      </ChangePlanProvider>,
+    );
+    const box = screen.getByRole('checkbox', { name: 'Compare Pro' });
+    await userEvent.click(box);
+    expect(box).toBeChecked();
+    expect(flow.calls).toEqual([]);
+    await userEvent.click(screen.getByText('$99'));
+    expect(box).toBeChecked();
+    expect(flow.calls).toEqual([['choosePrice', { priceId: 'price_pro_monthly' }]]);
+  });
+
+  it('is named as the host says, where its card has no name of the kit', () => {
+    show(
+      <PlanGroup plans={harborPlans.filter(({ name }) => name === 'Pro')}>
+        {(plan) => (
+          <PlanCard plan={plan} aria-labelledby="mine">
+            <h4 id="mine">Pro berth</h4>
+          </PlanCard>
+        )}
+      </PlanGroup>,
+      at,
+    );
+    expect(card('Pro berth')).toBeInTheDocument();
+  });
+
   it('gives each part its ref, its attributes and an element of the host', () => {
     const [group, one, price, act_] = [
       createRef<HTMLElement>(),

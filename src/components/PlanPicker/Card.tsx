@@ -2,7 +2,7 @@
 import type { Plan } from '../../core/plan.js';
 import { useId } from '../../react/useId.js';
 import { part } from '../../theme/parts.js';
-import { cardOf, cardProps, drawWhole } from './drawCard.js';
+import { cardOf, cardProps, drawWhole, nameOf } from './drawCard.js';
 import type { PlanGroupScope } from './groupScope.js';
 
 interface CardProps {
@@ -13,7 +13,7 @@ interface CardProps {
 /** A plan in a picker. Of many of them nothing is made that nobody asks for: `PlanCard` is the one to be composed. */
 export function Card({ group, plan }: CardProps) {
   const card = cardOf(group, plan, useId());
-  const shared = { ...cardProps(card), className: part('plan') };
+  const shared = { 'aria-labelledby': nameOf(card), ...cardProps(card), className: part('plan') };
   return card.isForm ? (
     <div {...shared}>{drawWhole(card)}</div>
   ) : (

@@ -6,7 +6,7 @@ import { part } from '../../theme/parts.js';
 import { rendered, type Given, type PartProps } from '../shared/render.js';
 import { useOwnRef } from '../shared/useOwnRef.js';
 import { CardContext } from './cardScope.js';
-import { cardOf, cardProps, drawWhole } from './drawCard.js';
+import { cardOf, cardProps, drawWhole, nameOf } from './drawCard.js';
 import { usePlanGroup } from './groupScope.js';
 
 export interface PlanCardProps extends PartProps<HTMLElement> {
@@ -28,7 +28,7 @@ export const PlanCard = forwardRef<HTMLElement, PlanCardProps>(function PlanCard
         render,
         createElement<Given<HTMLElement>>(
           card.isForm ? 'div' : 'article',
-          { ref, ...rest, ...cardProps(card), className: part('plan', className) },
+          { ref, 'aria-labelledby': nameOf(card), ...rest, ...cardProps(card), className: part('plan', className) },
           children ?? drawWhole(card),
         ),
       )}

@@ -24,10 +24,14 @@ export function cardOf(group: PlanGroupScope, plan: Plan, id: string): PlanCardS
   return { ...group, plan, offer, ids, canBeChosen: group.isForm && isChoosable(offer) };
 }
 
-/** What a card says of itself to those who do not see it, and to the style sheet. */
-export function cardProps({ plan, offer, ids, choice, isForm, canBeChosen, rows: { length } }: PlanCardScope) {
+/** What names a card; a radio has its name itself. */
+export function nameOf({ ids, isForm }: PlanCardScope): string | undefined {
+  return isForm ? undefined : ids.name;
+}
+
+/** What a card says of itself to the style sheet. */
+export function cardProps({ plan, offer, choice, canBeChosen, rows: { length } }: PlanCardScope) {
   return {
-    'aria-labelledby': isForm ? undefined : ids.name,
     'data-offer': offer.status,
     'data-old': isOld(offer) || undefined,
     'data-recommended': plan.recommended,

@@ -11,10 +11,10 @@ export function useWholeCard(group: RefObject<HTMLElement | null>, isOn: boolean
   useEffect(() => {
     const node = isOn ? group.current : null;
     const onClick = ({ target }: MouseEvent) => {
-      if (!(target instanceof Element) || target.closest('label, a, button')) return;
+      if (!(target instanceof Element) || target.closest('label, a, button, input, select, textarea')) return;
       // Selecting text is reading, not choosing.
       if (getSelection()?.isCollapsed === false) return;
-      target.closest(CARD)?.querySelector('input')?.click();
+      target.closest(CARD)?.querySelector<HTMLElement>('.ps-plan-radio')?.click();
     };
     node?.addEventListener('click', onClick);
     return () => node?.removeEventListener('click', onClick);
