@@ -16,8 +16,6 @@ export interface WordProblem {
 
 type Words = Readonly<Record<string, unknown>>;
 
-const english: Readonly<Record<string, Source>> = en;
-
 export function isMessageKey(key: string): key is MessageKey {
   return Object.hasOwn(en, key);
 }
@@ -67,8 +65,13 @@ export function formsOf(locale: string, model: PluralText): Set<string> {
   return new Set(COUNTS.filter((count) => count >= least).map((count) => rules.select(count)));
 }
 
+/** The English text; nothing for what every object has, such as `constructor`. */
+function modelOf(key: string): Source | undefined {
+  return isMessageKey(key) ? en[key] : undefined;
+}
+
 function problemOf(locale: string, key: string, value: unknown): WordProblem['problem'] | null {
-  const model = english[key];
+  const model = modelOf(key);
   if (model === undefined) return 'unknown';
   if (value === undefined) return 'missing';
   if (!isSource(value) || (typeof value === 'string') !== (typeof model === 'string')) return 'unreadable';
@@ -79,10 +82,10 @@ function problemOf(locale: string, key: string, value: unknown): WordProblem['pr
 
 /** Everything that is wrong with the words of a language; empty where it is whole. */
 export function wordProblems(locale: string, words: Words): readonly WordProblem[] {
-  const keys = new Set([...Object.keys(english), ...Object.keys(words)]);
+  const keys = new Set([...Object.keys(en), ...Object.keys(words)]);
   return [...keys].flatMap((key) => {
     const problem = problemOf(locale, key, words[key]);
-    const model = english[key];
+    const model = modelOf(key);
     return problem === null ? [] : [{ key, problem, ...(model !== undefined && { english: model }) }];
   });
 }

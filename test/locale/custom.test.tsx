@@ -65,6 +65,14 @@ describe('a language of the host', () => {
     expect(messages).not.toHaveProperty('per.decade');
   });
 
+  it.each(['constructor', '__proto__', 'toString'])('has no word that every object has: %s', (key) => {
+    const told = vi.fn<(problems: readonly WordProblem[]) => void>();
+    const file: unknown = JSON.parse(`{"locale":"da","messages":{${JSON.stringify(key)}:{"other":"x"}}}`);
+    const { messages } = readLanguage(file, told);
+    expect(Object.keys(messages)).toEqual(Object.keys(en.messages));
+    expect(told.mock.calls[0]?.[0].filter((one) => one.key === key)).toEqual([{ key, problem: 'unknown' }]);
+  });
+
   it('keeps its direction', () => {
     expect(readLanguage({ ...danish, direction: 'rtl' }).direction).toBe('rtl');
     expect(readLanguage(JSON.parse(JSON.stringify(en)))).toEqual(en);
