@@ -19,6 +19,7 @@ export function parseTheme(input: unknown): ParsedTheme {
   const problems: ThemeProblem[] = [];
   const kept: [string, unknown][] = [];
   for (const [key, value] of Object.entries(input)) {
+    if (value === undefined) continue;
     const read = readValue(key, value);
     if (typeof read === 'string') problems.push({ key, why: `${read}${told(value)}` });
     else kept.push([key, read.value]);
@@ -69,7 +70,11 @@ const isSpace = (value: unknown) => typeof value === 'number' && value >= SPACE.
 
 /** The beginning of a text that was refused, so that whoever wrote it finds it. */
 function told(value: unknown): string {
-  if (isRecord(value)) return [value.light, value.dark].map(told).join('');
+  if (isRecord(value)) return begun(value.light) + begun(value.dark);
+  return begun(value);
+}
+
+function begun(value: unknown): string {
   if (typeof value !== 'string') return '';
   // Nothing that a terminal or a log would obey.
   const plain = value.slice(0, 40).replace(/[^\x20-\x7e]/g, '?');

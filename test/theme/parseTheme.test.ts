@@ -52,6 +52,20 @@ describe('a value of a theme', () => {
     expect(parseTheme(input)).toEqual({ theme: {}, problems: [{ key: '', why: expect.stringMatching(/object/) }] });
   });
 
+  it('is refused however deep it goes, and told by its beginning', () => {
+    const deep = `${'{"light":'.repeat(50_000)}"red"${'}'.repeat(50_000)}`;
+    const { theme, problems } = parseTheme(JSON.parse(`{"accent":${deep},"line":"#eee"}`));
+    expect(theme).toEqual({ line: '#eee' });
+    expect(problems).toEqual([{ key: 'accent', why: expect.stringMatching(/^It takes .{1,200}$/) }]);
+  });
+
+  it('is left out without a word where it is undefined', () => {
+    expect(parseTheme({ accent: undefined, density: undefined, line: '#eee' })).toEqual({
+      theme: { line: '#eee' },
+      problems: [],
+    });
+  });
+
   it.each<[keyof Theme, unknown]>([
     ['accent', { light: '#fff' }],
     ['accent', { light: '#fff', dark: 'url(x)' }],
