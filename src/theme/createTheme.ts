@@ -41,7 +41,8 @@ export function createTheme({ brand, surface = {}, ...rest }: BrandOptions): The
 
 function opaque(text: string): Color {
   const color = readColor(accepted('color', text) ?? '');
-  if (color?.[3] === 1) return color;
+  // As it is written in the theme: contrast is worked out of what is drawn.
+  if (color?.[3] === 1) return whole(color);
   throw new RangeError(
     `A theme is made of one opaque colour, such as #00695c, not of ${JSON.stringify(text)}: only then can its contrast be worked out.`,
   );

@@ -43,6 +43,16 @@ describe('a theme of one colour', () => {
         expect([surface, brand, contrastProblems(createTheme({ brand, surface }))]).toEqual([surface, brand, []]);
   });
 
+  it('has it for colours between the steps of a screen', () => {
+    const pages = Array.from({ length: 60 }, (_, step) => ({
+      light: `oklch(${(0.93 + step / 1000).toFixed(4)} 0.008 ${step * 6})`,
+      dark: `oklch(${(0.1 + step / 517).toFixed(4)} 0.011 ${step * 6})`,
+    }));
+    for (const surface of pages)
+      for (const brand of ['oklch(0.571 0.001 19.1)', 'oklch(0.9 0.14 46.7)', 'hsl(46.5, 33.3%, 41.7%)'])
+        expect([surface, brand, contrastProblems(createTheme({ brand, surface }))]).toEqual([surface, brand, []]);
+  });
+
   it('keeps the colour as it is where it can be seen and written on', () => {
     expect(createTheme({ brand: '#00695c' }).accent).toMatchObject({ light: '#00695c' });
     expect(createTheme({ brand: '#ffd400' }).accent).toMatchObject({ dark: '#ffd400' });
