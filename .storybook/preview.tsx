@@ -20,7 +20,7 @@ const preview: Preview = {
     layout: 'fullscreen',
     a11y: { test: 'error' },
     controls: { expanded: true },
-    options: { storySort: { order: ['Read me', 'Atlas', 'Flows', 'Components', 'Statuses', 'Docs'] } },
+    options: { storySort: { order: ['Read me', 'Atlas', 'Flows', 'Components', 'Statuses', 'Theming', 'Docs'] } },
   },
   globalTypes: {
     provider: {

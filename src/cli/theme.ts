@@ -43,7 +43,7 @@ function lint(args: readonly string[]): void {
     options: { json: { type: 'boolean' } },
   });
   const file = only(positionals, 'one file of JSON');
-  const { theme, problems } = parseTheme(withoutSchema(JSON.parse(readFileSync(file, 'utf8'))));
+  const { theme, problems } = parseTheme(JSON.parse(readFileSync(file, 'utf8')));
   const contrast = contrastProblems(theme);
   const count = problems.length + contrast.length;
   const lent = TOKEN_NAMES.filter((name) => JSON.stringify(theme[name] ?? '').includes('var('));
@@ -93,12 +93,6 @@ function only(positionals: readonly string[], what: string): string {
   const [first, ...more] = positionals;
   if (first === undefined || more.length > 0) throw new Error(`it takes ${what}.`);
   return first;
-}
-
-/** Where a file names its schema, for the editor that it is written in. */
-function withoutSchema(file: unknown): unknown {
-  if (typeof file !== 'object' || file === null || Array.isArray(file)) return file;
-  return Object.fromEntries(Object.entries(file).filter(([key]) => key !== '$schema'));
 }
 
 function summary(count: number): string {

@@ -12,14 +12,14 @@ export interface ParsedTheme {
 
 /**
  * Reads a theme out of anything, such as a partner's file: known tokens only, each by its own grammar.
- * What is refused is named and left out.
+ * What is refused is named and left out; `$schema`, by which an editor knows such a file, is passed over.
  */
 export function parseTheme(input: unknown): ParsedTheme {
   if (!isRecord(input)) return { theme: {}, problems: [{ key: '', why: 'A theme is an object of tokens.' }] };
   const problems: ThemeProblem[] = [];
   const kept: [string, unknown][] = [];
   for (const [key, value] of Object.entries(input)) {
-    if (value === undefined) continue;
+    if (value === undefined || key === '$schema') continue;
     const read = readValue(key, value);
     if (typeof read === 'string') problems.push({ key, why: `${read}${told(value)}` });
     else kept.push([key, read.value]);

@@ -59,6 +59,13 @@ describe('a value of a theme', () => {
     expect(problems).toEqual([{ key: 'accent', why: expect.stringMatching(/^It takes .{1,200}$/) }]);
   });
 
+  it('may stand in a file that names its schema for an editor', () => {
+    expect(parseTheme({ $schema: './theme.schema.json', line: '#eee' })).toEqual({
+      theme: { line: '#eee' },
+      problems: [],
+    });
+  });
+
   it('is left out without a word where it is undefined', () => {
     expect(parseTheme({ accent: undefined, density: undefined, line: '#eee' })).toEqual({
       theme: { line: '#eee' },
