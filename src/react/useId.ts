@@ -11,7 +11,8 @@ const COUNT = Symbol.for('planshift.ids');
 export function useId(): string {
   const id = useReactId();
   const [number] = useState(nextOnPage);
-  const own = `${id}-${number}`;
+  // Ends in a mark, so that what is added to one cannot make another: 1 and 2 are not 12.
+  const own = `${id}-${number}-`;
   return useSyncExternalStore(
     never,
     () => own,
