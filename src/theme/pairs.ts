@@ -33,8 +33,6 @@ export const PAIRS: readonly Pair[] = [
   ...on('muted', 4.5, PAGE, SOFT, WARNING, DANGER),
   // Figures that are being renewed stay readable.
   { front: 'muted', back: PAGE, needed: 4.5, opacity: 0.85 },
-  // The mark beside a feature.
-  { front: 'text', back: PAGE, needed: 3, opacity: 0.75 },
   ...on('onAccent', 4.5, ['surface', 'accent'], ['surface', 'hover']),
   ...on('accent', 3, PAGE, SOFT, WARNING, DANGER),
   ...on('edge', 3, PAGE, SOFT, WARNING, DANGER),
