@@ -14,13 +14,17 @@ import type { ColorToken } from './kinds.js';
 import type { Scheme } from './look.js';
 import type { Corners, Density, Theme } from './theme.js';
 
+/** What a theme is made of: a colour, and what else is to differ from the kit's own. */
 export interface BrandOptions {
   /** One opaque colour, as `#00695c` or any other way in which a theme may say it. */
   readonly brand: string;
   /** The colour of your page in light and in dark. Default white, and a dark grey with a touch of the brand. */
   readonly surface?: { readonly light?: string; readonly dark?: string };
+  /** Default: as around, at last `regular`. */
   readonly density?: Density;
+  /** Default: as around, at last `soft`. */
   readonly corners?: Corners;
+  /** Default: that of the page. */
   readonly fontFamily?: string;
 }
 

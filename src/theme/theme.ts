@@ -4,6 +4,7 @@ import type { KINDS, TokenName } from './kinds.js';
 export type ThemeColor = string | { readonly light: string; readonly dark: string };
 /** How much room there is: `compact` is three quarters of `regular`, `roomy` a quarter more. */
 export type Density = 'compact' | 'regular' | 'roomy';
+/** How round they are: not at all, a little, or as far as a pill. */
 export type Corners = 'square' | 'soft' | 'round';
 
 interface ValueOf {
