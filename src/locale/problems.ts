@@ -29,7 +29,7 @@ function isPlural(value: unknown): value is PluralText {
   );
 }
 
-export function isSource(value: unknown): value is Source {
+function isSource(value: unknown): value is Source {
   return typeof value === 'string' || isPlural(value);
 }
 
@@ -49,7 +49,7 @@ function fillsIn(text: string, wanted: ReadonlySet<string>, mayOmitCount: boolea
 const SAY_IT_THEMSELVES = new Set(['zero', 'one', 'two']);
 
 /** Whether every form fills in what the English text does, no less and no other. */
-export function hasNamesOf(source: Source, model: Source): boolean {
+function hasNamesOf(source: Source, model: Source): boolean {
   const wanted = namesOf(typeof model === 'string' ? model : model.other);
   return typeof source === 'string'
     ? fillsIn(source, wanted, false)
