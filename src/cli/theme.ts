@@ -31,7 +31,9 @@ export function runTheme(args: readonly string[]): void {
     else if (act === 'create') create(rest);
     else throw new Error(`it lints or creates, and does not ${JSON.stringify(act)}.`);
   } catch (thrown) {
-    console.error(`planshift theme: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    // What is said of a file that cannot be read has a piece of it inside, which a terminal could obey.
+    console.error(`planshift theme: ${message.replace(/[^\P{Cc}\n]/gu, '?')}`);
     process.exitCode = 2;
   }
 }

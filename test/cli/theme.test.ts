@@ -47,6 +47,13 @@ describe('planshift theme lint', () => {
     expect(code).toBe(1);
   });
 
+  it('does not obey a file that is no JSON, and ends with 2', () => {
+    const { code, err } = run('lint', file('\u001b]0;evil\u0007\u009b2J {"accent"'));
+    expect(err).toContain('is not valid JSON');
+    expect(err).not.toMatch(/\p{Cc}/u);
+    expect(code).toBe(2);
+  });
+
   it('names each value that is refused, once and without obeying it', () => {
     const { code, out } = run(
       'lint',
