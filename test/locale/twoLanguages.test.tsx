@@ -1,8 +1,22 @@
 import { render, screen } from '@testing-library/react';
 import { renderToString } from 'react-dom/server';
-import { ChangePlan, ChangePlanProvider, type FlowState, type Language } from 'planshift';
+import userEvent from '@testing-library/user-event';
+import {
+  californiaConsent,
+  ChangePlan,
+  ChangePlanProvider,
+  ConfirmButton,
+  createConsent,
+  Review,
+  ReviewAsks,
+  ReviewProblems,
+  ReviewReason,
+  type FlowState,
+  type Language,
+} from 'planshift';
 import { ar } from 'planshift/locales/ar';
 import { de } from 'planshift/locales/de';
+import { aQuote, impacts, usd } from 'planshift/testing';
 import { describe, expect, it } from 'vitest';
 import { stillFlow } from '../components/stage.js';
 import { flowStates } from '../states.js';
@@ -53,5 +67,30 @@ describe('two kits in two languages on one page', () => {
 
   it('leave both to the page where no language was given', () => {
     expect(renderToString(kit(undefined, review))).not.toMatch(/ (lang|dir)="(en|ltr|rtl)/);
+  });
+
+  it('say so of each part of a review that a host puts into a page of its own', async () => {
+    const state = {
+      ...review,
+      stale: { reason: 'amount_changed' as const, shown: usd(8450) },
+      preview: aQuote({ impact: [impacts.feature_lost] }),
+    };
+    render(
+      <ChangePlanProvider flow={stillFlow(state)} language={ar} timeZone="UTC">
+        <main lang="en" dir="ltr">
+          <Review consent={createConsent(californiaConsent)}>
+            <ReviewReason data-testid="reason" />
+            <ReviewProblems data-testid="problems" />
+            <ReviewAsks data-testid="asks" />
+            <ConfirmButton data-testid="yes" />
+          </Review>
+        </main>
+      </ChangePlanProvider>,
+    );
+    await userEvent.click(screen.getByTestId('yes'));
+    for (const part of ['reason', 'problems', 'asks', 'yes']) {
+      const { lang, dir } = screen.getByTestId(part);
+      expect([part, lang, dir]).toEqual([part, 'ar', 'rtl']);
+    }
   });
 });

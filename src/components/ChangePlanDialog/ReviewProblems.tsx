@@ -15,7 +15,7 @@ export const ReviewProblems = forwardRef<HTMLDivElement, ReviewProblemsProps>(fu
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [tries]);
   return problems.length === 0 ? null : (
-    <Notice {...props} ref={ref} tone="danger" data-summary>
+    <Notice {...kit.root} {...props} ref={ref} tone="danger" data-summary>
       <Heading ref={heading} level={3} tabIndex={-1}>
         {kit.say('review.missing')}
       </Heading>

@@ -19,7 +19,7 @@ export const ReviewReason = forwardRef<HTMLDivElement, ReviewReasonProps>(functi
   if (state.status !== 'reviewing' || words === null) return null;
   const reference = state.error?.reference;
   return (
-    <Notice {...props} ref={box} tone={state.stale === null ? 'danger' : 'warn'} tabIndex={-1}>
+    <Notice {...kit.root} {...props} ref={box} tone={state.stale === null ? 'danger' : 'warn'} tabIndex={-1}>
       <p>{words}</p>
       {reference && (
         <p>
