@@ -13,17 +13,15 @@ export interface PartState {
 const YES = ['true'] as const;
 const EITHER = ['true', 'false'] as const;
 const TONES = ['info', 'good', 'warn', 'danger'] as const;
-const ASKING = ['previewing', 'preview_failed', 'reviewing', 'confirming'] as const;
 const STATUSES = [
-  'loading', 'load_failed', 'choosing', ...ASKING, 'redirecting', 'checking', 'settled',
+  'loading', 'load_failed', 'choosing', 'previewing', 'preview_failed', 'reviewing', 'confirming', 'redirecting', 'checking', 'settled',
   'undoing', 'undo_settled', 'undo_failed', 'canceling', 'cancel_settled', 'cancel_failed', 'topping_up', 'top_up_settled', 'top_up_failed',
 ] as const; // prettier-ignore
 
 /** Every state that stands in an attribute. Like the names of parts they stay when markup changes. */
 export const STATES: readonly PartState[] = [
   { attribute: 'data-ps-theme', on: ['theme'], values: ['light', 'dark'], meaning: 'A scheme of its own, whatever the page is. A host sets it on any element.' },
-  { attribute: 'data-status', on: ['root', 'plan-picker'], values: STATUSES, meaning: 'Where the change of plan is.' },
-  { attribute: 'data-status', on: ['preview'], values: ASKING, meaning: 'Where the change of plan is.' },
+  { attribute: 'data-status', on: ['root', 'plan-picker', 'preview'], values: STATUSES, meaning: 'Where the change of plan is.' },
   { attribute: 'data-mode', on: ['plan-picker'], values: ['act', 'choose'], meaning: 'Cards with a button each, or one group to choose from.' },
   { attribute: 'data-layout', on: ['plans'], values: ['cards', 'list'], meaning: 'A list where there are many plans.' },
   { attribute: 'data-layout', on: ['interval-options'], values: ['segments', 'list'], meaning: 'A list where there are many intervals.' },

@@ -34,6 +34,7 @@ const choices = (
 const change = (
   <>
     <kit.ChangePlanDialog open choices={choices} typedConfirmation />
+    <kit.ProrationPreview />
     <kit.OutcomePanel />
     <kit.SubscriptionNotice />
     <kit.ScheduledChangeNotice />
