@@ -320,13 +320,20 @@ describe('the cards', () => {
     expect(new Set(heights).size).toBe(1);
   });
 
-  it('stand at most four side by side', async () => {
+  it.each([
+    [11, [4, 4, 4]],
+    [12, [3, 3, 3, 2, 2]],
+    [4, [3, 2]],
+    [3, [4]],
+  ])('of %i plans and the held one stand at most four side by side, and leave no hole', async (count, wanted) => {
     await page.viewport(1600, 800);
-    still({ ...flowStates.choosing, catalog: aCatalog({ plans: manyPlans(12) }) });
-    const first = document.querySelector('.ps-plan')?.getBoundingClientRect().top;
-    expect(
-      [...document.querySelectorAll('.ps-plan')].filter((card) => card.getBoundingClientRect().top === first),
-    ).toHaveLength(4);
+    still({ ...flowStates.choosing, catalog: aCatalog({ plans: manyPlans(count) }) });
+    const rows = new Map<number, number>();
+    for (const card of document.querySelectorAll('.ps-plan')) {
+      const { top } = card.getBoundingClientRect();
+      rows.set(top, (rows.get(top) ?? 0) + 1);
+    }
+    expect([...rows.values()]).toEqual(wanted);
   });
 });
 
