@@ -4,18 +4,26 @@ import sheet from './sealed.css?inline';
 const SCHEMES = ":host([data-ps-theme='dark']){color-scheme:dark}:host([data-ps-theme='light']){color-scheme:light}";
 
 const made = new WeakMap<Document, CSSStyleSheet>();
+/** How many have asked for a root and not given it back. */
+const users = new WeakMap<ShadowRoot | Document, number>();
 
 /**
  * Gives a shadow root, or a document, the kit's styles as a constructed sheet: no element is added, and no content policy is in
- * the way. They are those of `planshift/sealed.css`. Asked again for the same root, it does nothing.
- * @returns takes them away again.
+ * the way. They are those of `planshift/sealed.css`. Asked again for the same root, it adds nothing: kits may share one.
+ * @returns gives them back; the last of those who asked for a root takes them away.
  * @throws TypeError where the root stands in no window.
  */
 export function adoptStyles(root: ShadowRoot | Document): () => void {
   const adopted = sheetOf('defaultView' in root ? root : root.ownerDocument);
   if (!root.adoptedStyleSheets.includes(adopted)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, adopted];
+  users.set(root, (users.get(root) ?? 0) + 1);
+  let isBack = false;
   return () => {
-    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== adopted);
+    if (isBack) return;
+    isBack = true;
+    const left = (users.get(root) ?? 1) - 1;
+    users.set(root, left);
+    if (left === 0) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== adopted);
   };
 }
 

@@ -40,14 +40,17 @@ describe('in a shadow root of a hostile page', () => {
       if (!root || !adopt) return [];
       const counts = [root.adoptedStyleSheets.length];
       const giveBack = adopt(root);
-      adopt(root);
+      const giveBackToo = adopt(root);
       counts.push(root.adoptedStyleSheets.length);
       giveBack();
+      giveBack();
+      counts.push(root.adoptedStyleSheets.length);
+      giveBackToo();
       counts.push(root.adoptedStyleSheets.length);
       adopt(root);
       return [...counts, document.adoptedStyleSheets.length];
     });
-    expect(adopted).toEqual([0, 1, 0, 0]);
+    expect(adopted).toEqual([0, 1, 1, 0, 0]);
     await mount(page, 'live');
     await page.getByRole('button', { name: 'Upgrade to Business' }).waitFor();
     expect(changesBetween(before, await lookOfHost(page))).toEqual([]);
@@ -165,7 +168,7 @@ describe.each([
     expect(names.length).toBeGreaterThan(1);
     expect(new Set(names).size).toBe(names.length);
     // Without what the kit adds, two copies would have had the same.
-    const bare = names.map((group) => group.replace(/-\d+$/, ''));
+    const bare = names.map((group) => group.replace(/-\d+-$/, ''));
     if (second === 1) expect(new Set(bare).size).toBeLessThan(bare.length);
   });
 

@@ -75,6 +75,17 @@ describe('a language of the host', () => {
 
   it('keeps its direction', () => {
     expect(readLanguage({ ...danish, direction: 'rtl' }).direction).toBe('rtl');
+    const directionOf = (locale: string, more = {}) =>
+      readLanguage({ ...danish, locale, ...more }, () => undefined).direction;
+    expect(['da', 'fa', 'ur-PK', 'az-Arab', 'ur-Latn'].map((tag) => directionOf(tag))).toEqual([
+      undefined,
+      'rtl',
+      'rtl',
+      'rtl',
+      undefined,
+    ]);
+    expect(directionOf('fa', { direction: 'ltr' })).toBeUndefined();
+    expect(() => directionOf('no tag')).toThrow('"no tag" is no tag of a language');
     expect(readLanguage(JSON.parse(JSON.stringify(en)))).toEqual(en);
   });
 

@@ -1,6 +1,7 @@
 'use client';
 import { forwardRef, useContext, useEffect, useRef, useState, type ForwardedRef } from 'react';
 import type { Plan } from '../../core/plan.js';
+import { sentences } from '../../locale/words.js';
 import { countedPlan, quantityBounds } from '../../react/words/quantity.js';
 import { useLatest } from '../../react/useLatest.js';
 import { part } from '../../theme/parts.js';
@@ -57,7 +58,7 @@ function Entry({ revision, plan, hold, featureId, render, className, ...rest }: 
   const limit = isInUse ? say('quantity.least', { count: least }) : isWrong ? say('quantity.one') : null;
   const field = useRef<HTMLInputElement>(null);
   const report = useContext(ReviewContext)?.asks.report;
-  const text = isWrong ? `${say('tell.title', { title: label })} ${limit}` : null;
+  const text = isWrong && limit !== null ? sentences(say('tell.title', { title: label }), limit) : null;
   useEffect(() => {
     if (text === null) return undefined;
     report?.(id, { key: id, text, field: field.current ?? undefined });

@@ -1,9 +1,10 @@
 'use client';
-import { forwardRef, useImperativeHandle, useRef, type HTMLAttributes } from 'react';
+import { forwardRef, useRef, type HTMLAttributes } from 'react';
 import { useLayoutEffectInBrowser } from '../../react/useLayoutEffectInBrowser.js';
 import { applyTheme } from '../../theme/applyTheme.js';
 import { part } from '../../theme/parts.js';
 import type { Theme, ThemeProblem } from '../../theme/theme.js';
+import { useOwnRef } from '../shared/useOwnRef.js';
 
 export interface ThemeScopeProps extends HTMLAttributes<HTMLDivElement> {
   /** Set on the element in the browser, by property: no style attribute is in what a server writes. */
@@ -19,15 +20,14 @@ export const ThemeScope = forwardRef<HTMLDivElement, ThemeScopeProps>(function T
   { theme, scheme, onThemeProblem, className, ...rest },
   ref,
 ) {
-  const node = useRef<HTMLDivElement>(null);
+  const node = useOwnRef(ref);
   const tell = useRef(onThemeProblem);
-  useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(ref, () => node.current);
   useLayoutEffectInBrowser(() => {
     tell.current = onThemeProblem;
   });
   useLayoutEffectInBrowser(
     () => (node.current ? applyTheme(node.current, theme, (problem) => tell.current?.(problem)) : undefined),
-    [theme],
+    [theme, node],
   );
   return <div {...rest} ref={node} data-ps-theme={scheme} className={part('theme', className)} />;
 });
