@@ -68,6 +68,8 @@ interface Said {
   readonly text: string;
   /** Minor units in the words of the button, or in the statement where the button has none. */
   readonly due: number | undefined;
+  /** Why it is that much. */
+  readonly lines: readonly number[];
 }
 
 async function review(plan: string): Promise<Said> {
@@ -77,17 +79,37 @@ async function review(plan: string): Promise<Said> {
   for (const consent of shown?.querySelectorAll<HTMLInputElement>('input[type=checkbox]') ?? [])
     if (!consent.checked) consent.click();
   const text = words(shown);
-  return { text, due: amountsIn(confirm.textContent)[0] ?? amountsIn(text)[0] };
+  return { text, due: amountsIn(confirm.textContent)[0] ?? amountsIn(text)[0], lines: linesIn(shown) };
 }
 
 async function agree(): Promise<void> {
   (await until(() => dialog()?.querySelectorAll<HTMLButtonElement>('[data-confirm] button')[1])).click();
 }
 
+const place = () => dialog() ?? document.querySelector('.ps-outcome');
+
 /** The result, once its title says so. */
 async function result(title: RegExp): Promise<string> {
   await until(() => [...document.querySelectorAll('h2, h3')].find((one) => title.test(one.textContent)));
-  return words(dialog() ?? document.querySelector('.ps-outcome'));
+  return words(place());
+}
+
+/** The working, line by line, in cents with its sign. */
+function linesIn(of: Element | null): readonly number[] {
+  return [...(of?.querySelectorAll('.ps-line:not([data-total]) dd') ?? [])].map(({ textContent }) => {
+    const [amount = Number.NaN] = amountsIn(textContent);
+    return textContent.includes('-') ? -amount : amount;
+  });
+}
+
+/** Where a receipt says why, it says what the review said, and that comes to what the ledger took. */
+function expectWorking(said: Said): readonly number[] {
+  const lines = linesIn(place());
+  if (lines.length > 0) {
+    expect(lines).toEqual(said.lines);
+    expect(charged()).toEqual([lines.reduce((sum, line) => sum + line, 0)]);
+  }
+  return lines.map(Math.abs);
 }
 
 async function plan(): Promise<string> {
@@ -138,7 +160,9 @@ describe.each(CHARGING)('what the screen says on %s is what the ledger holds', (
     await agree();
     const receipt = await result(/You are (now )?on Business/);
     await vi.waitFor(() => expect(charged()).toEqual([said.due]), LONG);
-    expectOnly(amountsIn(receipt), [said.due, held().amount]);
+    const working = expectWorking(said);
+    expect(working).toHaveLength(said.lines.length);
+    expectOnly(amountsIn(receipt), [said.due, held().amount, ...working]);
     expectOnly(daysIn(receipt), [renewal()]);
     expect(daysIn(said.text)).toContain(renewal());
     expectOnly(daysIn(said.text), [renewal()]);
@@ -232,7 +256,8 @@ describe.each(CHARGING)('what the screen says on %s is what the ledger holds', (
       expect(amountsIn(receipt)).toEqual(expect.arrayContaining([took, said.due]));
     }
     if (took > 0) expect(amountsIn(receipt)).toContain(took);
-    expectOnly(amountsIn(receipt), [took, said.due, held().amount, held().credit, before - held().credit]);
+    const known = [took, said.due, held().amount, held().credit, before - held().credit];
+    expectOnly(amountsIn(receipt), [...known, ...expectWorking(said)]);
     expect(amountsIn(await plan())).toEqual([held().amount]);
   });
 });
