@@ -335,6 +335,25 @@ describe('the cards', () => {
     }
     expect([...rows.values()]).toEqual(wanted);
   });
+
+  it('end an English sentence where it ends, and begin at our edge, in a page from right to left', () => {
+    document.documentElement.dir = 'rtl';
+    still(flowStates.choosing);
+    const tagline = document.querySelector('.ps-plan-tagline > bdi');
+    if (!tagline) throw new Error('No plan of the samples has a line of its own.');
+    tagline.textContent = 'Small.';
+    const text = tagline.firstChild;
+    const edgeOf = (from: number, to: number) => {
+      const range = document.createRange();
+      if (text) {
+        range.setStart(text, from);
+        range.setEnd(text, to);
+      }
+      return range.getBoundingClientRect();
+    };
+    expect(edgeOf(5, 6).left).toBeGreaterThan(edgeOf(0, 1).left);
+    expect(edgeOf(0, 6).right).toBeCloseTo(tagline.parentElement?.getBoundingClientRect().right ?? 0, 0);
+  });
 });
 
 describe('two kits on a page', () => {

@@ -116,10 +116,12 @@ export function cardPrice({ kit, plan, offer, ids, choice }: PlanCardScope): Rea
   return planPrice(kit, { plan, interval: choice.interval, id: ids.price, price });
 }
 
+/** In the direction of its own words, so that a full stop stands where they end. */
 export function cardTagline({ kit, plan, offer }: PlanCardScope): ReactElement<object> {
+  const text = isOld(offer) ? kit.say('plans.oldTerms') : plan.tagline;
   return (
     <p className={part('plan-tagline')} lang={plan.lang.tagline}>
-      {isOld(offer) ? kit.say('plans.oldTerms') : plan.tagline}
+      {text && <bdi>{text}</bdi>}
     </p>
   );
 }
