@@ -279,7 +279,7 @@ describe('what a viewer gets to see', () => {
 });
 
 describe('what an operator pays', () => {
-  const COST = 777;
+  const COST = 7_773_319;
   const outcomes: readonly ReadOutcome[] = [
     { ...APPLIED, amountCharged: usd(COST), subscription: aProSubscription({ amount: usd(COST) }) },
     { status: 'processing' },
