@@ -1,27 +1,8 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startChromium } from './chromium.js';
-import { startDemo, type RunningDemo } from './demo.js';
+import type { Locator } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { context, demo, page, withDemo } from './stage.js';
 
-let demo: RunningDemo;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), startChromium()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  demo?.close();
-});
-beforeEach(async () => {
-  await demo.startOver();
-  context = await browser.newContext();
-  context.setDefaultTimeout(8000);
-  page = await context.newPage();
-});
-afterEach(() => context.close());
+withDemo(8000);
 
 async function open(provider: string, customer = 'cus_demo'): Promise<void> {
   const cookie = (name: string, value: string) => ({ name: `harbor_${name}`, value, url: demo.url });
