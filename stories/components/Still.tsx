@@ -1,34 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { useLanguage } from '../frame/language.js';
-import { ChangePlanProvider, type ChangePlanFlow, type FlowState, type PartOptions } from 'planshift';
-
-const nothing = () => {};
-
-/** A flow that stands still, to look at one state for as long as one likes. */
-function stillFlow(state: FlowState): ChangePlanFlow {
-  return {
-    getState: () => state,
-    subscribe: () => nothing,
-    start: nothing,
-    dispose: nothing,
-    chooseInterval: nothing,
-    chooseCurrency: nothing,
-    choosePrice: nothing,
-    review: nothing,
-    leaveReview: nothing,
-    confirm: nothing,
-    acknowledge: nothing,
-    continueCheckout: nothing,
-    abandonCheckout: nothing,
-    check: nothing,
-    undo: nothing,
-    reload: nothing,
-    cancel: nothing,
-    topUp: nothing,
-    openLink: () => new Promise(() => {}),
-    onEvent: () => nothing,
-  };
-}
+import { stillFlow } from '../frame/stillFlow.js';
+import { ChangePlanProvider, type FlowState, type PartOptions } from 'planshift';
 
 export interface StillProps {
   readonly state: FlowState;

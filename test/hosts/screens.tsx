@@ -15,10 +15,10 @@ import {
   QuantityField,
   ScheduledChangeNotice,
   SubscriptionNotice,
-  type ChangePlanFlow,
   type FlowState,
 } from 'planshift';
 import { everyState, harborPlans } from 'planshift/testing';
+import { stillFlow } from '../../stories/frame/stillFlow.js';
 
 /** @throws RangeError for a name that no state has. */
 export function stateNamed(name: string): FlowState {
@@ -27,39 +27,11 @@ export function stateNamed(name: string): FlowState {
   return found[1];
 }
 
-const nothing = () => {};
-
-/** A flow that stands still. */
-function still(state: FlowState): ChangePlanFlow {
-  return {
-    getState: () => state,
-    subscribe: () => nothing,
-    start: nothing,
-    dispose: nothing,
-    chooseInterval: nothing,
-    chooseCurrency: nothing,
-    choosePrice: nothing,
-    review: nothing,
-    leaveReview: nothing,
-    confirm: nothing,
-    acknowledge: nothing,
-    continueCheckout: nothing,
-    abandonCheckout: nothing,
-    check: nothing,
-    undo: nothing,
-    reload: nothing,
-    cancel: nothing,
-    topUp: nothing,
-    openLink: () => new Promise(() => {}),
-    onEvent: () => nothing,
-  };
-}
-
 /** One state where a customer meets it first. */
 export function StateScreen({ name }: { readonly name: string }) {
   const state = stateNamed(name);
   return (
-    <ChangePlanProvider flow={still(state)} timeZone="UTC">
+    <ChangePlanProvider flow={stillFlow(state)} timeZone="UTC">
       {drawn(state)}
     </ChangePlanProvider>
   );
@@ -136,7 +108,7 @@ export type ScreenName = keyof typeof SCREENS;
 export function Screen({ name }: { readonly name: ScreenName }) {
   const { state, node } = SCREENS[name];
   return (
-    <ChangePlanProvider flow={still(stateNamed(state))} timeZone="UTC">
+    <ChangePlanProvider flow={stillFlow(stateNamed(state))} timeZone="UTC">
       {node}
     </ChangePlanProvider>
   );
