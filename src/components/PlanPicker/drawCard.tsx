@@ -6,6 +6,7 @@ import type { Offer } from '../../react/words/offer.js';
 import type { PlanKit } from '../../react/kit.js';
 import { isChoosable, isChosen } from '../../react/words/planAct.js';
 import { badgeOf, planNote } from '../../react/words/planNote.js';
+import { priceOfOffer } from '../../react/words/planWords.js';
 import { planAct } from './planAct.js';
 import type { PlanCardScope } from './cardScope.js';
 import type { PlanGroupScope } from './groupScope.js';
@@ -112,8 +113,7 @@ export function cardTitle(card: PlanCardScope): ReactElement<object> {
 }
 
 export function cardPrice({ kit, plan, offer, ids, choice }: PlanCardScope): ReactElement<object> {
-  const price = 'price' in offer ? offer.price : null;
-  return planPrice(kit, { plan, interval: choice.interval, id: ids.price, price });
+  return planPrice(kit, { plan, interval: choice.interval, id: ids.price, price: priceOfOffer(offer) });
 }
 
 /** In the direction of its own words, so that a full stop stands where they end. */
